@@ -1,0 +1,64 @@
+import type { Kysely, Transaction } from 'kysely'
+import type { Database } from '#platform/db/schema.ts'
+import { dayOf } from '#platform/clock/clock.ts'
+import { isRefusal, type Refusal } from '#platform/refusal.ts'
+import { actorName, type Actor } from './people/actor.ts'
+import { authorise } from './people/authorisation.ts'
+import { POLICY } from './policies.ts'
+
+export interface Context {
+  readonly db: Kysely<Database>
+  readonly actor: Actor
+  readonly now: Date
+}
+
+export interface Done<Result> {
+  readonly result: Result
+  /** what the audit row says beyond who, when and which permission */
+  readonly audit: { readonly subjectKind?: string; readonly subjectId?: string; readonly details?: Record<string, unknown> }
+}
+
+class RolledBack extends Error {
+  refusal: Refusal
+  constructor(refusal: Refusal) {
+    super(refusal.refused)
+    this.refusal = refusal
+  }
+}
+
+/**
+ * The shape of every action: authorise, then decide and save in one transaction, with the audit row inside it.
+ * A refusal, from the authorisation or returned by `decide`, leaves nothing behind.
+ */
+export async function act<Result>(
+  context: Context,
+  permission: string,
+  subject: unknown,
+  decide: (tx: Transaction<Database>) => Promise<Done<Result> | Refusal>
+): Promise<Result | Refusal> {
+  const { db, actor, now } = context
+  const refusal = authorise(POLICY, permission, { actor, on: dayOf(now), subject })
+  if (refusal) return refusal
+  try {
+    return await db.transaction().execute(async (tx) => {
+      const done = await decide(tx)
+      if (isRefusal(done)) throw new RolledBack(done)
+      await tx
+        .insertInto('audit')
+        .values({
+          at: now,
+          actor_id: actor.kind === 'account' ? actor.id : null,
+          actor_name: actorName(actor),
+          permission,
+          subject_kind: done.audit.subjectKind ?? null,
+          subject_id: done.audit.subjectId ?? null,
+          details: JSON.stringify(done.audit.details ?? {})
+        })
+        .execute()
+      return done.result
+    })
+  } catch (error) {
+    if (error instanceof RolledBack) return error.refusal
+    throw error
+  }
+}

@@ -1,0 +1,5 @@
+import type { Policy } from './people/authorisation.ts'
+import { policy as people } from './people/policy.ts'
+
+/** Who may do what, over all areas. Each area's policy.ts says it for its own nouns. */
+export const POLICY: Policy = { ...people }

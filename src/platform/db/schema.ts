@@ -1,0 +1,4 @@
+import type { RecordTables } from '#areas/tables.ts'
+
+/** All tables, put together from the areas. An area whose migration adds tables adds its interface here. */
+export type Database = RecordTables

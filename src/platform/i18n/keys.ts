@@ -1,0 +1,9 @@
+// Every message key there is, from the English files: a key that is not there is a type error. A new namespace is a
+// file messages/en/<namespace>.json and a line here.
+type Keys<Namespace extends string, Messages> = `${Namespace}.${keyof Messages & string}`
+
+export type MessageKey =
+  | Keys<'shell', typeof import('../../../messages/en/shell.json')>
+
+export const NAMESPACES = ['shell'] as const
+export type Namespace = (typeof NAMESPACES)[number]

@@ -1,0 +1,47 @@
+import { type Handle, type HandleServerError } from '@sveltejs/kit'
+import { randomUUID } from 'node:crypto'
+import { sessionActor } from '#areas/people/session.server.ts'
+import { systemClock } from '#platform/clock/clock.ts'
+import { isLocale, preferredLocale } from '#platform/i18n/locales.ts'
+import { logger } from '#platform/log/logger.server.ts'
+
+const A_YEAR_s = 60 * 60 * 24 * 365
+
+// What a page may do in a browser, beyond the content security policy of vite.config.ts.
+const HEADERS = {
+  'referrer-policy': 'same-origin',
+  'x-content-type-options': 'nosniff',
+  'cross-origin-opener-policy': 'same-origin',
+  'permissions-policy': 'camera=(), microphone=(), geolocation=(), interest-cohort=()'
+}
+
+export const handle: Handle = async ({ event, resolve }) => {
+  const asked = event.url.searchParams.get('lang')
+  const kept = event.cookies.get('lang')
+  // A link with ?lang= opens in that language and keeps it; otherwise what was kept, otherwise what the browser says.
+  event.locals.locale = isLocale(asked) ? asked : isLocale(kept) ? kept : preferredLocale(event.request.headers.get('accept-language'))
+  if (isLocale(asked) && asked !== kept) {
+    event.cookies.set('lang', asked, { path: '/', maxAge: A_YEAR_s, httpOnly: true, sameSite: 'lax', secure: event.url.protocol === 'https:' })
+  }
+  event.locals.now = systemClock()
+  event.locals.actor = await sessionActor(event)
+
+  const response = await resolve(event, {
+    transformPageChunk: ({ html }) => html.replace('%balai.lang%', event.locals.locale)
+  })
+  for (const [name, value] of Object.entries(HEADERS)) response.headers.set(name, value)
+  if (response.headers.get('content-type')?.startsWith('text/html')) {
+    // The same address is read in thirteen languages and by people with and without a session.
+    response.headers.append('vary', 'accept-language, cookie')
+    if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-cache')
+  }
+  return response
+}
+
+export const handleError: HandleServerError = ({ error: thrown, event, status, message }) => {
+  if (status === 404) return { message }
+  const reference = randomUUID().slice(0, 8)
+  // The route, never the address: an address can carry what a person searched for.
+  logger().error({ reference, route: event.route.id, error: thrown }, 'a page failed')
+  return { message, reference }
+}

@@ -1,0 +1,18 @@
+import { database } from '#platform/db/connect.server.ts'
+import { actorName } from '#areas/people/actor.ts'
+import { hall } from '#areas/publication/hall.server.ts'
+import { messagesOf } from '#platform/i18n/catalogue.server.ts'
+import { NAMESPACES, type Namespace } from '#platform/i18n/keys.ts'
+
+// Routes that run in the browser get only the messages they use: these travel with the page.
+const ISLANDS: Readonly<Record<string, readonly Namespace[]>> = {}
+
+export async function load({ locals, route, url }) {
+  return {
+    locale: locals.locale,
+    messages: messagesOf(locals.locale, ISLANDS[route.id ?? ''] ?? NAMESPACES),
+    hall: await hall(database()),
+    person: locals.actor.kind === 'account' ? { name: actorName(locals.actor), roles: [...new Set(locals.actor.mandates.map((m) => m.role))] } : null,
+    address: url.pathname + url.search
+  }
+}

@@ -1,4 +1,4 @@
-import { type Handle, type HandleServerError } from '@sveltejs/kit'
+import type { Handle, HandleServerError } from '@sveltejs/kit/hooks'
 import { randomUUID } from 'node:crypto'
 import { sessionActor } from '#areas/people/session.server.ts'
 import { systemClock } from '#platform/clock/clock.ts'
@@ -38,10 +38,10 @@ export const handle: Handle = async ({ event, resolve }) => {
   return response
 }
 
-export const handleError: HandleServerError = ({ error: thrown, event, status, message }) => {
-  if (status === 404) return { message }
+export const handleError: HandleServerError = (caught) => {
+  if (caught.kind !== 'unknown') return {}
   const reference = randomUUID().slice(0, 8)
   // The route, never the address: an address can carry what a person searched for.
-  logger().error({ reference, route: event.route.id, error: thrown }, 'a page failed')
-  return { message, reference }
+  logger().error({ reference, route: caught.event.route.id, error: caught.error }, 'a page failed')
+  return { reference }
 }

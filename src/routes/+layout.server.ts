@@ -2,12 +2,13 @@ import { database } from '#platform/db/connect.server.ts'
 import { actorName } from '#areas/people/actor.ts'
 import { hall } from '#areas/publication/hall.server.ts'
 import { messagesOf } from '#platform/i18n/catalogue.server.ts'
+import type { LayoutServerLoad } from './$types'
 import { NAMESPACES, type Namespace } from '#platform/i18n/keys.ts'
 
 // Routes that run in the browser get only the messages they use: these travel with the page.
 const ISLANDS: Readonly<Record<string, readonly Namespace[]>> = {}
 
-export async function load({ locals, route, url }) {
+export const load: LayoutServerLoad = async ({ locals, route, url }) => {
   return {
     locale: locals.locale,
     messages: messagesOf(locals.locale, ISLANDS[route.id ?? ''] ?? NAMESPACES),

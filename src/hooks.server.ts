@@ -19,9 +19,19 @@ export const handle: Handle = async ({ event, resolve }) => {
   const asked = event.url.searchParams.get('lang')
   const kept = event.cookies.get('lang')
   // A link with ?lang= opens in that language and keeps it; otherwise what was kept, otherwise what the browser says.
-  event.locals.locale = isLocale(asked) ? asked : isLocale(kept) ? kept : preferredLocale(event.request.headers.get('accept-language'))
+  event.locals.locale = isLocale(asked)
+    ? asked
+    : isLocale(kept)
+      ? kept
+      : preferredLocale(event.request.headers.get('accept-language'))
   if (isLocale(asked) && asked !== kept) {
-    event.cookies.set('lang', asked, { path: '/', maxAge: A_YEAR_s, httpOnly: true, sameSite: 'lax', secure: event.url.protocol === 'https:' })
+    event.cookies.set('lang', asked, {
+      path: '/',
+      maxAge: A_YEAR_s,
+      httpOnly: true,
+      sameSite: 'lax',
+      secure: event.url.protocol === 'https:'
+    })
   }
   event.locals.now = systemClock()
   event.locals.actor = await sessionActor(event)

@@ -15,7 +15,11 @@ export interface Context {
 export interface Done<Result> {
   readonly result: Result
   /** what the audit row says beyond who, when and which permission */
-  readonly audit: { readonly subjectKind?: string; readonly subjectId?: string; readonly details?: Record<string, unknown> }
+  readonly audit: {
+    readonly subjectKind?: string
+    readonly subjectId?: string
+    readonly details?: Record<string, unknown>
+  }
 }
 
 class RolledBack extends Error {

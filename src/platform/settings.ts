@@ -9,7 +9,11 @@ export function rootFolder(): string {
   return process.env.BALAI_ROOT ?? process.cwd()
 }
 
-const optionalText = z.string().trim().transform((text) => text || undefined).optional()
+const optionalText = z
+  .string()
+  .trim()
+  .transform((text) => text || undefined)
+  .optional()
 
 const environment = z.object({
   BALAI_DATA: optionalText,
@@ -33,13 +37,17 @@ const environment = z.object({
     message: 'must begin with smtp:// or smtps://, as in smtps://user:password@mail.example.org'
   }),
   MAIL_FROM: z.string().trim().default('Balai <balai@localhost>'),
-  OIDC_ISSUER: optionalText.refine((url) => !url || /^https?:\/\//.test(url), { message: 'must be the https:// address of the provider' }),
+  OIDC_ISSUER: optionalText.refine((url) => !url || /^https?:\/\//.test(url), {
+    message: 'must be the https:// address of the provider'
+  }),
   OIDC_CLIENT_ID: optionalText,
   OIDC_CLIENT_SECRET: optionalText,
   OIDC_NAME: z.string().trim().default('OpenID Connect'),
-  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], {
-    message: 'must be one of trace, debug, info, warn, error, silent'
-  }).default('info')
+  LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], {
+      message: 'must be one of trace, debug, info, warn, error, silent'
+    })
+    .default('info')
 })
 
 export interface Settings {
@@ -53,7 +61,12 @@ export interface Settings {
   readonly secret?: string
   readonly mailUrl?: string
   readonly mailFrom: string
-  readonly oidc?: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string; readonly name: string }
+  readonly oidc?: {
+    readonly issuer: string
+    readonly clientId: string
+    readonly clientSecret: string
+    readonly name: string
+  }
   readonly logLevel: string
 }
 
@@ -74,13 +87,18 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     ...(given.DATABASE_URL && { databaseUrl: given.DATABASE_URL }),
     host: given.HOST,
     port: given.PORT,
-    origin: given.ORIGIN ?? `http://${given.HOST === '0.0.0.0' || given.HOST === '127.0.0.1' ? 'localhost' : given.HOST}:${given.PORT}`,
+    origin:
+      given.ORIGIN ??
+      `http://${given.HOST === '0.0.0.0' || given.HOST === '127.0.0.1' ? 'localhost' : given.HOST}:${given.PORT}`,
     ...(given.BALAI_SECRET && { secret: given.BALAI_SECRET }),
     ...(given.MAIL_URL && { mailUrl: given.MAIL_URL }),
     mailFrom: given.MAIL_FROM,
     ...(given.OIDC_ISSUER && {
       oidc: {
-        issuer: given.OIDC_ISSUER, clientId: given.OIDC_CLIENT_ID!, clientSecret: given.OIDC_CLIENT_SECRET!, name: given.OIDC_NAME
+        issuer: given.OIDC_ISSUER,
+        clientId: given.OIDC_CLIENT_ID!,
+        clientSecret: given.OIDC_CLIENT_SECRET!,
+        name: given.OIDC_NAME
       }
     }),
     logLevel: given.LOG_LEVEL

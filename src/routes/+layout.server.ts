@@ -13,7 +13,10 @@ export const load: LayoutServerLoad = async ({ locals, route, url }) => {
     locale: locals.locale,
     messages: messagesOf(locals.locale, ISLANDS[route.id ?? ''] ?? NAMESPACES),
     hall: await hall(database()),
-    person: locals.actor.kind === 'account' ? { name: actorName(locals.actor), roles: [...new Set(locals.actor.mandates.map((m) => m.role))] } : null,
+    person:
+      locals.actor.kind === 'account'
+        ? { name: actorName(locals.actor), roles: [...new Set(locals.actor.mandates.map((m) => m.role))] }
+        : null,
     address: url.pathname + url.search
   }
 }

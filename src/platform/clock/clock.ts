@@ -8,5 +8,7 @@ export const systemClock: Clock = () => new Date()
  * Secretariat sits, unless a party's own zone is asked for.
  */
 export function dayOf(moment: Date, timeZone = 'Asia/Jakarta'): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(moment)
+  return new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
+    moment
+  )
 }

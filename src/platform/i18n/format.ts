@@ -12,7 +12,9 @@ function dateFormat(locale: Locale, options: Intl.DateTimeFormatOptions): Intl.D
 
 /** A day of the record ('YYYY-MM-DD') as people write it: 17 November 2025. */
 export function formatDay(day: string, locale: Locale): string {
-  return dateFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`))
+  return dateFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
+    new Date(`${day}T00:00:00Z`)
+  )
 }
 
 /** Two days as one range: 17–18 November 2025. */
@@ -27,7 +29,14 @@ export function formatDays(from: string, until: string, locale: Locale): string 
 /** A moment, to the minute, in Jakarta time unless told otherwise. */
 export function formatMoment(moment: Date, locale: Locale, timeZone = 'Asia/Jakarta'): string {
   return dateFormat(locale, {
-    day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false, timeZone, timeZoneName: 'short'
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hour12: false,
+    timeZone,
+    timeZoneName: 'short'
   }).format(moment)
 }
 

@@ -45,7 +45,9 @@ export function preferredLocale(acceptLanguage: string | null): Locale {
     .filter(({ quality }) => quality > 0)
     .sort((a, b) => b.quality - a.quality)
   for (const { language } of wanted) {
-    const found = LOCALES.find(({ id, complete }) => complete && (id === language || (id === 'id' && language === 'in')))
+    const found = LOCALES.find(
+      ({ id, complete }) => complete && (id === language || (id === 'id' && language === 'in'))
+    )
     if (found) return found.id
   }
   return BASE_LOCALE

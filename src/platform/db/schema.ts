@@ -1,4 +1,5 @@
+import type { PeopleTables } from '#areas/people/tables.ts'
 import type { RecordTables } from '#areas/tables.ts'
 
 /** All tables, put together from the areas. An area whose migration adds tables adds its interface here. */
-export type Database = RecordTables
+export type Database = RecordTables & PeopleTables

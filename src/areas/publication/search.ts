@@ -1,0 +1,139 @@
+import type { Locale } from '#platform/i18n/locales.ts'
+
+/** What a result can be narrowed by. Each is an array column of recommendation_search. */
+export const FACETS = ['theme', 'addressee', 'maker', 'position', 'session', 'year', 'article', 'kind', 'language'] as const
+export type Facet = (typeof FACETS)[number]
+
+export const SORTS = ['relevance', 'newest', 'oldest', 'reference'] as const
+export type Sort = (typeof SORTS)[number]
+
+export type Filters = Readonly<Partial<Record<Facet, readonly string[]>>>
+
+export const PAGE_SIZE = 20
+/** Longer input is cut here: nobody types it, and a page must stay quick. */
+export const WORDS_LIMIT = 500
+const VALUES_LIMIT = 100
+
+export interface SearchQuery {
+  /** as typed; see query-language.ts */
+  readonly words: string
+  /** several values of one facet mean any of them; several facets mean all of them */
+  readonly filters: Filters
+  /** absent: relevance when there are words, newest otherwise */
+  readonly sort?: Sort
+  /** from 1 */
+  readonly page: number
+  readonly locale: Locale
+}
+
+/** The place of a row in an order, to go on after it however many rows were added meanwhile. */
+export interface Place {
+  /** of relevance; 0 in other orders */
+  readonly score: number
+  readonly madeOn: string
+  readonly sortKey: string
+}
+
+export interface FacetCount {
+  readonly value: string
+  readonly count: number
+}
+
+/** For each facet: its values with the exact number of rows, counted without the facet's own selection. */
+export type FacetCounts = Readonly<Record<Facet, readonly FacetCount[]>>
+
+export interface Answer {
+  readonly bodyId: string
+  readonly position: string
+}
+
+export interface Hit {
+  readonly id: number
+  readonly reference: string
+  readonly madeOn: string
+  readonly title: { readonly text: string; readonly lang: string } | null
+  readonly text: { readonly text: string; readonly lang: string }
+  readonly makers: readonly string[]
+  readonly addressees: readonly string[]
+  readonly answers: readonly Answer[]
+  readonly themes: readonly string[]
+  readonly sessions: readonly string[]
+}
+
+export interface SearchResult {
+  readonly total: number
+  readonly hits: readonly Hit[]
+  readonly facets: FacetCounts
+  /** words that were searched instead, because those typed found nothing */
+  readonly instead: string | null
+  /** words nearer to the record's own, offered although something was found */
+  readonly suggestion: string | null
+  /** typed in the Zawgyi encoding, which no record in Unicode can match */
+  readonly zawgyi: boolean
+  /** time in the server */
+  readonly took_ms: number
+}
+
+export function sortOf(query: Pick<SearchQuery, 'words' | 'sort'>): Sort {
+  if (query.sort && (query.sort !== 'relevance' || query.words.trim())) return query.sort
+  return query.words.trim() ? 'relevance' : 'newest'
+}
+
+/**
+ * Reads the address of a results page. Anything can stand there: what isn't known is left out, so that an old or
+ * mistyped link still opens.
+ */
+export function readSearchQuery(parameters: URLSearchParams, locale: Locale): SearchQuery {
+  const filters: Partial<Record<Facet, readonly string[]>> = {}
+  for (const facet of FACETS) {
+    const values = parameters.getAll(facet).map((value) => value.trim()).filter((value) => value && value.length <= 100)
+    if (values.length) filters[facet] = [...new Set(values)].sort().slice(0, VALUES_LIMIT)
+  }
+  const sort = SORTS.find((known) => known === parameters.get('sort'))
+  const page = Number(parameters.get('page') ?? 1)
+  return {
+    words: (parameters.get('words') ?? '').replaceAll('\u0000', '').trim().slice(0, WORDS_LIMIT),
+    filters,
+    ...(sort && { sort }),
+    page: Number.isSafeInteger(page) && page >= 1 && page <= 1_000_000 ? page : 1,
+    locale
+  }
+}
+
+/** The one address of a result: parameters in a fixed order, defaults left out. */
+export function writeSearchQuery(query: Omit<SearchQuery, 'locale'>): URLSearchParams {
+  const parameters = new URLSearchParams()
+  if (query.words) parameters.set('words', query.words)
+  for (const facet of FACETS) for (const value of [...(query.filters[facet] ?? [])].sort()) parameters.append(facet, value)
+  if (query.sort && query.sort !== sortOf({ words: query.words })) parameters.set('sort', query.sort)
+  if (query.page > 1) parameters.set('page', String(query.page))
+  return parameters
+}
+
+/** The same query with a value chosen, or left out if it was chosen before. Always back on the first page. */
+export function toggle(query: SearchQuery, facet: Facet, value: string): SearchQuery {
+  const chosen = query.filters[facet] ?? []
+  const values = chosen.includes(value) ? chosen.filter((other) => other !== value) : [...chosen, value].sort()
+  const { [facet]: _, ...others } = query.filters
+  return { ...query, page: 1, filters: values.length ? { ...others, [facet]: values } : others }
+}
+
+export function isFacet(value: unknown): value is Facet {
+  return FACETS.some((facet) => facet === value)
+}
+
+/** The sort key of a reference: its numbers padded, so that R2 comes before R10. */
+export function sortKeyOf(reference: string): string {
+  return reference.toLowerCase().replace(/\d+/g, (digits) => digits.padStart(10, '0'))
+}
+
+/** The text of a row that a reader of this language gets: theirs, else the original, else any. */
+export function readableText(
+  texts: Readonly<Partial<Record<string, string>>>,
+  locale: Locale,
+  original: string
+): { text: string; lang: string } {
+  const lang = [locale, original, 'en'].find((candidate) => texts[candidate]) ?? Object.keys(texts)[0]
+  return { text: (lang && texts[lang]) || '', lang: lang ?? locale }
+}
+

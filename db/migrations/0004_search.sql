@@ -14,8 +14,6 @@ insert into search_state default values;
 create table recommendation_search (
   recommendation_id bigint primary key references recommendation (id),
   version bigint not null,
-  -- Withdrawn from the record. The row stays, empty, so that readers learn that they must forget it.
-  gone boolean not null default false,
   reference text not null,
   sort_key text not null,
   revision text not null,
@@ -52,7 +50,7 @@ create index recommendation_search_by_day on recommendation_search (made_on desc
 -- Plain SQL answers from this one: while a reader is still loading, and as the measure of exactness.
 create index recommendation_search_words on recommendation_search using gin (words);
 
--- Every word of the record as people write it, with the number of texts that have it, for "did you mean". Nearest
+-- Every word of the record as people write it, with about how many recommendations have it, for "did you mean". Nearest
 -- first by trigrams: a GiST index answers that order without a threshold, so that swapped letters are found too.
 create table search_word (
   word text primary key,

@@ -8,7 +8,11 @@ import type { Segment } from './segment.ts'
  *
  * Rows that remain keep their flag; the others lose it.
  */
-export function narrowAndCount(segment: Segment, flags: Uint8Array, filters: Filters): { total: number; counts: Uint32Array } {
+export function narrowAndCount(
+  segment: Segment,
+  flags: Uint8Array,
+  filters: Filters
+): { total: number; counts: Uint32Array } {
   const { valuesFrom, values, facetOfValue } = segment
   const counts = new Uint32Array(segment.valueNames.length)
   const chosen = FACETS.map((facet, number) => ({ facet, number })).filter(({ facet }) => filters[facet]?.length)
@@ -34,7 +38,11 @@ export function narrowAndCount(segment: Segment, flags: Uint8Array, filters: Fil
   return { total, counts }
 }
 
-function chosenBits(segment: Segment, filters: Filters, chosen: readonly { facet: Facet; number: number }[]): Uint16Array {
+function chosenBits(
+  segment: Segment,
+  filters: Filters,
+  chosen: readonly { facet: Facet; number: number }[]
+): Uint16Array {
   const bits = new Uint16Array(segment.valueNames.length)
   for (const { facet, number } of chosen) {
     for (const value of filters[facet]!) {
@@ -46,8 +54,14 @@ function chosenBits(segment: Segment, filters: Filters, chosen: readonly { facet
 }
 
 /** The counts of several segments together, most frequent first, then by value; chosen values always there. */
-export function namedCounts(counted: readonly { segment: Segment; counts: Uint32Array }[], filters: Filters): FacetCounts {
-  const sums = Object.fromEntries(FACETS.map((facet) => [facet, new Map<string, number>()])) as Record<Facet, Map<string, number>>
+export function namedCounts(
+  counted: readonly { segment: Segment; counts: Uint32Array }[],
+  filters: Filters
+): FacetCounts {
+  const sums = Object.fromEntries(FACETS.map((facet) => [facet, new Map<string, number>()])) as Record<
+    Facet,
+    Map<string, number>
+  >
   for (const { segment, counts } of counted) {
     counts.forEach((count, value) => {
       if (!count) return
@@ -56,7 +70,9 @@ export function namedCounts(counted: readonly { segment: Segment; counts: Uint32
       sum.set(name, (sum.get(name) ?? 0) + count)
     })
   }
-  return Object.fromEntries(FACETS.map((facet) => [facet, inOrder(sums[facet], filters[facet] ?? [])])) as unknown as FacetCounts
+  return Object.fromEntries(
+    FACETS.map((facet) => [facet, inOrder(sums[facet], filters[facet] ?? [])])
+  ) as unknown as FacetCounts
 }
 
 export function inOrder(sums: ReadonlyMap<string, number>, chosen: readonly string[]): FacetCount[] {

@@ -11,7 +11,11 @@ const cache = new Map<string, string>()
  * A function that stems these words in these families by PostgreSQL's own dictionaries (Snowball). A stop word has no
  * stem there and stays as it is, because a phrase needs it.
  */
-export async function stemmerFor(db: Kysely<Database>, words: Iterable<string>, families: readonly Family[]): Promise<Stem> {
+export async function stemmerFor(
+  db: Kysely<Database>,
+  words: Iterable<string>,
+  families: readonly Family[]
+): Promise<Stem> {
   const distinct = new Set<string>()
   for (const word of words) distinct.add(word).add(foldDiacritics(word))
   if (cache.size > CACHE_LIMIT) cache.clear()

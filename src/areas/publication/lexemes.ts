@@ -39,8 +39,10 @@ export function lexemesOf(word: string, family: Family, stem: Stem): string[] {
 
 /** Words that carry nothing alone; inside a phrase they count. */
 const UNSAYING = new Set(
-  ('a an and are as at be by for from in into is it its of on or that the their this to was were which will with ' +
-    'dan yang di ke untuk dari pada dengan oleh atau dalam para e o os as de da do das dos em com por que').split(' ')
+  (
+    'a an and are as at be by for from in into is it its of on or that the their this to was were which will with ' +
+    'dan yang di ke untuk dari pada dengan oleh atau dalam para e o os as de da do das dos em com por que'
+  ).split(' ')
 )
 
 /** For each position of a phrase, the lexemes of which any one may stand there. */
@@ -49,7 +51,7 @@ export type Sequence = readonly (readonly string[])[]
 /** Any one of the sequences. `prefix`: the lexeme begins with this, for a single character of an unspaced script. */
 export interface Matcher {
   readonly term: Term
-  readonly words: readonly string[]
+  readonly split: readonly Word[]
   readonly sequences: readonly Sequence[]
   readonly prefix: string | null
 }
@@ -73,8 +75,8 @@ export function planQuery(asked: Asked, stem: Stem): Plan {
   }
 }
 
-function isUnsaying({ term, words }: Matcher): boolean {
-  return !term.phrase && words.length === 1 && UNSAYING.has(words[0]!)
+function isUnsaying({ term, split }: Matcher): boolean {
+  return !term.phrase && split.length === 1 && UNSAYING.has(split[0]!.word)
 }
 
 function matcherOf(term: Term, stem: Stem): Matcher | null {
@@ -88,12 +90,20 @@ function matcherOf(term: Term, stem: Stem): Matcher | null {
     const runs = runsOf(split)
     if (runs.length === 1 && [...runs[0]!].length === 1) prefix = PAIR + runs[0]!
     // The last character of a run stands alone in the index, but not in a query: more may follow it in the text.
-    else sequences.push(runs.flatMap((run) => pairsOf(run).slice(0, -1).map((pair) => [PAIR + pair])))
+    else
+      sequences.push(
+        runs.flatMap((run) =>
+          pairsOf(run)
+            .slice(0, -1)
+            .map((pair) => [PAIR + pair])
+        )
+      )
   }
-  return { term, words, sequences: sequences.filter((sequence) => sequence.length), prefix }
+  return { term, split, sequences: sequences.filter((sequence) => sequence.length), prefix }
 }
 
-function runsOf(words: readonly Word[]): string[] {
+/** The unspaced runs of these words, each put together again. */
+export function runsOf(words: readonly Word[]): string[] {
   const runs: string[] = []
   let last: number | null = null
   for (const { word, run } of words) {

@@ -48,7 +48,8 @@ export function matchPlan(segment: Segment, plan: Plan, scored: boolean): Matche
 
 /** Phrases last: they are looked up only in the rows that the other words leave. */
 function inOrderOfCost(all: Plan['all']): readonly (readonly Matcher[])[] {
-  const cost = (matchers: readonly Matcher[]) => Math.max(...matchers.map(({ sequences }) => Math.max(0, ...sequences.map((s) => s.length))))
+  const cost = (matchers: readonly Matcher[]) =>
+    Math.max(...matchers.map(({ sequences }) => Math.max(0, ...sequences.map((s) => s.length))))
   return [...all].sort((a, b) => cost(a) - cost(b))
 }
 
@@ -106,7 +107,13 @@ function timesInRow(segment: Segment, row: number, places: readonly (readonly nu
   return times
 }
 
-function follows(sequence: Uint32Array, positions: Uint16Array, from: number, end: number, places: readonly (readonly number[])[]): boolean {
+function follows(
+  sequence: Uint32Array,
+  positions: Uint16Array,
+  from: number,
+  end: number,
+  places: readonly (readonly number[])[]
+): boolean {
   let at = from
   for (let place = 1; place < places.length; place++) {
     const wanted = positions[from]! + place

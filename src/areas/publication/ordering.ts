@@ -9,29 +9,67 @@ export interface Found {
   readonly total: number
 }
 
-interface Row {
-  readonly found: Found
-  readonly row: number
+export interface FoundRow {
+  readonly id: number
+  readonly place: Place
 }
 
-/** Ids from `offset` on, at most `limit`, over several segments; `after` starts behind a place instead. */
-export function inOrder(found: readonly Found[], sort: Sort, offset: number, limit: number, after?: Place): Row[] {
-  const wanted = offset + limit
-  const lists = found.map((one) => {
-    const rows = rowsOf(one, sort, after ? Infinity : wanted)
-    return after ? rows.filter((row) => compare(sort, placeOf({ found: one, row }), after) > 0).slice(0, wanted) : rows
-  })
-  if (lists.length === 1) return Array.from(lists[0]!.slice(offset, wanted), (row) => ({ found: found[0]!, row }))
-  return merge(found, lists, sort, wanted).slice(offset)
+export interface Stretch {
+  readonly rows: readonly FoundRow[]
+  /** how many rows stand before the first of these */
+  readonly ahead: number
 }
 
-export function idOf({ found, row }: Row): number {
-  return found.segment.ids[row]!
+/** Relevance is compared as a whole number, so that an address can carry it without loss. */
+const FINENESS = 2 ** 20
+/** A score and a row number in one double, so that the runtime's own number sort does the work. */
+const ROWS = 2 ** 24
+
+/**
+ * At most `limit` rows: those behind `after`, or those just before `before`, or the first ones. A place need not exist
+ * any more, and rows added meanwhile never shift a page.
+ */
+export function readInOrder(
+  found: readonly Found[],
+  sort: Sort,
+  limit: number,
+  from: { readonly after?: Place | undefined; readonly before?: Place | undefined } = {}
+): Stretch {
+  const lists = found.map((one) => ({ one, rows: rowsOf(one, sort, from.after || from.before ? Infinity : limit) }))
+  if (from.before) {
+    const { before } = from
+    const ends = lists.map(({ one, rows }) => firstFrom(one, rows, (place) => compare(sort, place, before) >= 0))
+    const near = lists.map(({ rows }, list) => rows.subarray(Math.max(0, ends[list]! - limit), ends[list]!))
+    const merged = merge(found, near, sort, Infinity)
+    const rows = merged.slice(Math.max(0, merged.length - limit))
+    return { rows, ahead: ends.reduce((sum, end) => sum + end, 0) - rows.length }
+  }
+  const { after } = from
+  const starts = lists.map(({ one, rows }) =>
+    after ? firstFrom(one, rows, (place) => compare(sort, place, after) > 0) : 0
+  )
+  const rest = lists.map(({ rows }, list) => rows.subarray(starts[list]!))
+  return { rows: merge(found, rest, sort, limit), ahead: starts.reduce((sum, start) => sum + start, 0) }
 }
 
-export function placeOf({ found, row }: Row): Place {
-  const { segment, scores } = found
-  return { score: scores ? scores[row]! : 0, madeOn: dayText(segment.days[row]!), sortKey: segment.sortKeys[row]! }
+function placeOf({ segment, scores }: Found, row: number): Place {
+  return {
+    score: scores ? Math.round(scores[row]! * FINENESS) : 0,
+    madeOn: dayText(segment.days[row]!),
+    sortKey: segment.sortKeys[row]!
+  }
+}
+
+/** Index of the first row for which this holds, in rows where it holds from some row on. */
+function firstFrom(found: Found, rows: Uint32Array, holds: (place: Place) => boolean): number {
+  let low = 0
+  let high = rows.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (holds(placeOf(found, rows[middle]!))) high = middle
+    else low = middle + 1
+  }
+  return low
 }
 
 function rowsOf(found: Found, sort: Sort, wanted: number): Uint32Array {
@@ -45,10 +83,6 @@ function rowsOf(found: Found, sort: Sort, wanted: number): Uint32Array {
   }
   return rows
 }
-
-/** A score and a row number in one double, so that the runtime's own number sort does the work. */
-const ROWS = 2 ** 24
-const FINENESS = 2 ** 20
 
 function byScore({ flags, total }: Found, scores: Float32Array, wanted: number): Uint32Array {
   const keys = new Float64Array(total)
@@ -65,24 +99,23 @@ function compare(sort: Sort, a: Place, b: Place): number {
   if (sort === 'reference') return key
   const day = dayNumber(b.madeOn) - dayNumber(a.madeOn)
   if (sort === 'oldest') return -day || key
-  const score = Math.round(b.score * FINENESS) - Math.round(a.score * FINENESS)
-  return (sort === 'relevance' ? score : 0) || day || key
+  return (sort === 'relevance' ? b.score - a.score : 0) || day || key
 }
 
-function merge(found: readonly Found[], lists: readonly Uint32Array[], sort: Sort, wanted: number): Row[] {
+function merge(found: readonly Found[], lists: readonly Uint32Array[], sort: Sort, wanted: number): FoundRow[] {
   const at = lists.map(() => 0)
-  const merged: Row[] = []
+  const merged: FoundRow[] = []
   while (merged.length < wanted) {
-    let best: { list: number; row: Row; place: Place } | null = null
+    let best: { list: number; row: number; place: Place } | null = null
     for (const [list, rows] of lists.entries()) {
       if (at[list]! >= rows.length) continue
-      const row = { found: found[list]!, row: rows[at[list]!]! }
-      const place = placeOf(row)
+      const row = rows[at[list]!]!
+      const place = placeOf(found[list]!, row)
       if (!best || compare(sort, place, best.place) < 0) best = { list, row, place }
     }
     if (!best) break
     at[best.list]! += 1
-    merged.push(best.row)
+    merged.push({ id: found[best.list]!.segment.ids[best.row]!, place: best.place })
   }
   return merged
 }

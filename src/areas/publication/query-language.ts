@@ -48,7 +48,8 @@ export function parseQuery(typed: string): Asked {
 
 function* pieces(typed: string): Generator<{ excluded: boolean; text: string; phrase: boolean }> {
   for (const { groups = {} } of typed.matchAll(PIECE)) {
-    if (groups.phrase !== undefined) yield { excluded: groups.minus !== undefined, text: groups.phrase.trim(), phrase: true }
+    if (groups.phrase !== undefined)
+      yield { excluded: groups.minus !== undefined, text: groups.phrase.trim(), phrase: true }
     const bare = groups.bare
     if (bare === undefined) continue
     const excluded = /^[-−–]./u.test(bare)
@@ -59,5 +60,8 @@ function* pieces(typed: string): Generator<{ excluded: boolean; text: string; ph
 /** Written back in the same language, each term as it would be typed. */
 export function writeQuery(asked: Asked): string {
   const write = (term: Term) => (term.phrase ? `"${term.text}"` : term.text)
-  return [...asked.all.map((terms) => terms.map(write).join(' OR ')), ...asked.none.map((term) => `-${write(term)}`)].join(' ')
+  return [
+    ...asked.all.map((terms) => terms.map(write).join(' OR ')),
+    ...asked.none.map((term) => `-${write(term)}`)
+  ].join(' ')
 }

@@ -1,7 +1,19 @@
+import type { Position } from '#areas/tables.ts'
 import type { Locale } from '#platform/i18n/locales.ts'
+import type { Piece } from './highlighting.ts'
 
 /** What a result can be narrowed by. Each is an array column of recommendation_search. */
-export const FACETS = ['theme', 'addressee', 'maker', 'position', 'session', 'year', 'article', 'kind', 'language'] as const
+export const FACETS = [
+  'theme',
+  'addressee',
+  'maker',
+  'position',
+  'session',
+  'year',
+  'article',
+  'kind',
+  'language'
+] as const
 export type Facet = (typeof FACETS)[number]
 
 export const SORTS = ['relevance', 'newest', 'oldest', 'reference'] as const
@@ -21,15 +33,16 @@ export interface SearchQuery {
   readonly filters: Filters
   /** absent: relevance when there are words, newest otherwise */
   readonly sort?: Sort
-  /** from 1 */
-  readonly page: number
-  readonly locale: Locale
+  /** the page behind this place, or the one before it; neither: the first page */
+  readonly after?: Place
+  readonly before?: Place
 }
 
-/** The place of a row in an order, to go on after it however many rows were added meanwhile. */
+/** The place of a row in an order, to go on from it however many rows were added meanwhile. */
 export interface Place {
-  /** of relevance; 0 in other orders */
+  /** relevance as a whole number; 0 in other orders */
   readonly score: number
+  /** 'YYYY-MM-DD' */
   readonly madeOn: string
   readonly sortKey: string
 }
@@ -44,15 +57,22 @@ export type FacetCounts = Readonly<Record<Facet, readonly FacetCount[]>>
 
 export interface Answer {
   readonly bodyId: string
-  readonly position: string
+  readonly position: Position
+}
+
+/** A text in one language, cut where the query found something. */
+export interface MarkedText {
+  readonly pieces: readonly Piece[]
+  readonly lang: string
 }
 
 export interface Hit {
   readonly id: number
+  readonly place: Place
   readonly reference: string
   readonly madeOn: string
-  readonly title: { readonly text: string; readonly lang: string } | null
-  readonly text: { readonly text: string; readonly lang: string }
+  readonly title: MarkedText | null
+  readonly text: MarkedText
   readonly makers: readonly string[]
   readonly addressees: readonly string[]
   readonly answers: readonly Answer[]
@@ -62,6 +82,8 @@ export interface Hit {
 
 export interface SearchResult {
   readonly total: number
+  /** how many results stand before the first of these hits */
+  readonly ahead: number
   readonly hits: readonly Hit[]
   readonly facets: FacetCounts
   /** words that were searched instead, because those typed found nothing */
@@ -83,31 +105,54 @@ export function sortOf(query: Pick<SearchQuery, 'words' | 'sort'>): Sort {
  * Reads the address of a results page. Anything can stand there: what isn't known is left out, so that an old or
  * mistyped link still opens.
  */
-export function readSearchQuery(parameters: URLSearchParams, locale: Locale): SearchQuery {
+export function readSearchQuery(parameters: URLSearchParams): SearchQuery {
   const filters: Partial<Record<Facet, readonly string[]>> = {}
   for (const facet of FACETS) {
-    const values = parameters.getAll(facet).map((value) => value.trim()).filter((value) => value && value.length <= 100)
+    const values = parameters
+      .getAll(facet)
+      .map((value) => value.trim())
+      .filter((value) => value && value.length <= 100 && !value.includes('\u0000'))
     if (values.length) filters[facet] = [...new Set(values)].sort().slice(0, VALUES_LIMIT)
   }
   const sort = SORTS.find((known) => known === parameters.get('sort'))
-  const page = Number(parameters.get('page') ?? 1)
+  const after = readPlace(parameters.get('after'))
+  const before = after ? null : readPlace(parameters.get('before'))
   return {
     words: (parameters.get('words') ?? '').replaceAll('\u0000', '').trim().slice(0, WORDS_LIMIT),
     filters,
     ...(sort && { sort }),
-    page: Number.isSafeInteger(page) && page >= 1 && page <= 1_000_000 ? page : 1,
-    locale
+    ...(after && { after }),
+    ...(before && { before })
   }
 }
 
 /** The one address of a result: parameters in a fixed order, defaults left out. */
-export function writeSearchQuery(query: Omit<SearchQuery, 'locale'>): URLSearchParams {
+export function writeSearchQuery(query: SearchQuery): URLSearchParams {
   const parameters = new URLSearchParams()
   if (query.words) parameters.set('words', query.words)
-  for (const facet of FACETS) for (const value of [...(query.filters[facet] ?? [])].sort()) parameters.append(facet, value)
+  for (const facet of FACETS) {
+    for (const value of [...(query.filters[facet] ?? [])].sort()) parameters.append(facet, value)
+  }
   if (query.sort && query.sort !== sortOf({ words: query.words })) parameters.set('sort', query.sort)
-  if (query.page > 1) parameters.set('page', String(query.page))
+  if (query.after) parameters.set('after', writePlace(query.after))
+  else if (query.before) parameters.set('before', writePlace(query.before))
   return parameters
+}
+
+/** A place as it stands in an address: score, day and sort key. */
+export function writePlace({ score, madeOn, sortKey }: Place): string {
+  return `${score}~${madeOn}~${sortKey}`
+}
+
+export function readPlace(text: string | null | undefined): Place | null {
+  const found = /^(\d{1,12})~(\d{4}-\d\d-\d\d)~([a-z0-9.-]{1,300})$/.exec(text ?? '')
+  if (!found || Number.isNaN(Date.parse(`${found[2]}T00:00:00Z`))) return null
+  return { score: Number(found[1]), madeOn: found[2]!, sortKey: found[3]! }
+}
+
+/** The same query from its first page. */
+export function fromTheStart({ words, filters, sort }: SearchQuery): SearchQuery {
+  return { words, filters, ...(sort && { sort }) }
 }
 
 /** The same query with a value chosen, or left out if it was chosen before. Always back on the first page. */
@@ -115,7 +160,7 @@ export function toggle(query: SearchQuery, facet: Facet, value: string): SearchQ
   const chosen = query.filters[facet] ?? []
   const values = chosen.includes(value) ? chosen.filter((other) => other !== value) : [...chosen, value].sort()
   const { [facet]: _, ...others } = query.filters
-  return { ...query, page: 1, filters: values.length ? { ...others, [facet]: values } : others }
+  return { ...fromTheStart(query), filters: values.length ? { ...others, [facet]: values } : others }
 }
 
 export function isFacet(value: unknown): value is Facet {
@@ -136,4 +181,3 @@ export function readableText(
   const lang = [locale, original, 'en'].find((candidate) => texts[candidate]) ?? Object.keys(texts)[0]
   return { text: (lang && texts[lang]) || '', lang: lang ?? locale }
 }
-

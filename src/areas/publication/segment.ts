@@ -72,7 +72,10 @@ export class SegmentBuilder {
   #values = new Growing16()
   #valueNames: string[] = []
   #facetOfValue: number[] = []
-  #valueNumbers = Object.fromEntries(FACETS.map((facet) => [facet, new Map<string, number>()])) as Record<Facet, Map<string, number>>
+  #valueNumbers = Object.fromEntries(FACETS.map((facet) => [facet, new Map<string, number>()])) as Record<
+    Facet,
+    Map<string, number>
+  >
 
   add(row: SegmentRow): void {
     this.#rowOf.set(row.id, this.#ids.length)
@@ -188,7 +191,7 @@ function rankedByKey(keys: readonly string[]): Uint32Array {
 function oldestFirst(days: Int32Array): Uint32Array {
   const order = new Uint32Array(days.length)
   let at = 0
-  for (let end = days.length; end > 0; ) {
+  for (let end = days.length; end > 0;) {
     let start = end - 1
     while (start > 0 && days[start - 1] === days[end - 1]) start--
     for (let row = start; row < end; row++) order[at++] = row

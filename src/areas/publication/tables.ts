@@ -10,7 +10,6 @@ export interface PublicationTables {
   recommendation_search: {
     recommendation_id: number
     version: number
-    gone: boolean
     reference: string
     sort_key: string
     revision: string

@@ -14,10 +14,14 @@ export interface Word {
   readonly run: number | null
 }
 
-const UNSPACED = '\\p{Script=Thai}\\p{Script=Khmer}\\p{Script=Lao}\\p{Script=Myanmar}\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}'
+const UNSPACED =
+  '\\p{Script=Thai}\\p{Script=Khmer}\\p{Script=Lao}\\p{Script=Myanmar}\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}'
 const INVISIBLE = /[\u00ad\u200b-\u200f\u2060\ufeff]/gu
 const SPACED_LETTER = `[[\\p{L}\\p{M}\\p{N}]--[${UNSPACED}]]`
-const PIECE = new RegExp(`(?<unspaced>[${UNSPACED}\\u200b-\\u200d]+)|${SPACED_LETTER}+(?:['’ʼ]${SPACED_LETTER}+)*`, 'gv')
+const PIECE = new RegExp(
+  `(?<unspaced>[${UNSPACED}\\u200b-\\u200d]+)|${SPACED_LETTER}+(?:['’ʼ]${SPACED_LETTER}+)*`,
+  'gv'
+)
 const ONLY_UNSPACED = new RegExp(`^[${UNSPACED}]+$`, 'v')
 
 /** Longer "words" are addresses and the like: cut, so that an index entry stays an index entry. */
@@ -51,8 +55,14 @@ export function foldDiacritics(word: string): string {
   return word
     .normalize('NFD')
     .replace(/(?<=\p{Script=Latin}\p{Mn}*)\p{Mn}/gu, '')
-    .replaceAll('đ', 'd').replaceAll('ð', 'd').replaceAll('ø', 'o').replaceAll('ł', 'l')
-    .replaceAll('ß', 'ss').replaceAll('æ', 'ae').replaceAll('œ', 'oe').replaceAll('ı', 'i')
+    .replaceAll('đ', 'd')
+    .replaceAll('ð', 'd')
+    .replaceAll('ø', 'o')
+    .replaceAll('ł', 'l')
+    .replaceAll('ß', 'ss')
+    .replaceAll('æ', 'ae')
+    .replaceAll('œ', 'oe')
+    .replaceAll('ı', 'i')
     .normalize('NFC')
 }
 

@@ -7,12 +7,15 @@
  * - the ranges U+1060-1097, Zawgyi's stacked and narrow forms, directly after Burmese consonants.
  */
 const CONSONANT = '\\u1000-\\u1021\\u103f'
+// The signs are single code points, combining ones among them, on purpose.
+/* eslint-disable no-misleading-character-class */
 const SIGNS: readonly RegExp[] = [
   new RegExp(`(?:^|[^${CONSONANT}\\u1039\\u103a-\\u103e\\u1050-\\u109f])\\u1031[${CONSONANT}]`, 'gu'),
   new RegExp(`(?:^|[^${CONSONANT}\\u1039-\\u103e\\u1031])[\\u103b\\u103c\\u107e-\\u1084][${CONSONANT}]`, 'gu'),
   new RegExp(`\\u1039(?![${CONSONANT}])`, 'gu'),
   new RegExp(`[${CONSONANT}\\u1031][\\u1060-\\u107d\\u1085-\\u1097]`, 'gu')
 ]
+/* eslint-enable no-misleading-character-class */
 
 /** Whether a text is Burmese in Zawgyi. Unicode text has none of the signs, but a typing slip can make one. */
 export function isZawgyi(text: string): boolean {

@@ -1,5 +1,6 @@
 import type { PeopleTables } from '#areas/people/tables.ts'
+import type { PublicationTables } from '#areas/publication/tables.ts'
 import type { RecordTables } from '#areas/tables.ts'
 
 /** All tables, put together from the areas. An area whose migration adds tables adds its interface here. */
-export type Database = RecordTables & PeopleTables
+export type Database = RecordTables & PeopleTables & PublicationTables

@@ -2,7 +2,9 @@
 // file messages/en/<namespace>.json and a line here.
 type Keys<Namespace extends string, Messages> = `${Namespace}.${keyof Messages & string}`
 
-export type MessageKey = Keys<'shell', typeof import('../../../messages/en/shell.json')>
+export type MessageKey =
+  | Keys<'record', typeof import('../../../messages/en/record.json')>
+  | Keys<'shell', typeof import('../../../messages/en/shell.json')>
 
-export const NAMESPACES = ['shell'] as const
+export const NAMESPACES = ['record', 'shell'] as const
 export type Namespace = (typeof NAMESPACES)[number]

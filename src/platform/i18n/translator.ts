@@ -17,7 +17,9 @@ export interface Translator {
 /** Official records use the Gregorian calendar and Latin digits in every language. */
 export function formattingLocale(locale: Locale): string {
   // Tetum has no data in CLDR; Portuguese is the nearest official language of Timor-Leste that has.
-  return `${locale === 'tet' ? 'pt-TL' : locale}-u-ca-gregory-nu-latn`
+  // ASEAN writes its English as 17 November 2025.
+  const tag = locale === 'tet' ? 'pt-TL' : locale === 'en' ? 'en-GB' : locale
+  return `${tag}-u-ca-gregory-nu-latn`
 }
 
 /** `messages` already has the English text for every key that the locale lacks. */

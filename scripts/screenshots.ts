@@ -28,7 +28,14 @@ const LARGEST_bytes = 250_000
 mkdirSync(folder, { recursive: true })
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking']
+  args: [
+    '--headless',
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking'
+  ]
 })
 for (const [width, height] of Object.entries(WIDTHS)) {
   const context = await browser.newContext({ viewport: { width: Number(width), height }, javaScriptEnabled: false })
@@ -44,7 +51,11 @@ for (const [width, height] of Object.entries(WIDTHS)) {
       }
       const whole = (await page.locator('body').boundingBox())!.height
       const file = join(folder, `${name}-${width}-${locale}.png`)
-      await page.screenshot({ path: file, clip: { x: 0, y: 0, width: Number(width), height: Math.min(whole, 2 * height) }, fullPage: true })
+      await page.screenshot({
+        path: file,
+        clip: { x: 0, y: 0, width: Number(width), height: Math.min(whole, 2 * height) },
+        fullPage: true
+      })
       const size_bytes = statSync(file).size
       if (size_bytes > LARGEST_bytes) {
         console.error(`${file} is ${size_bytes} bytes, more than ${LARGEST_bytes}`)

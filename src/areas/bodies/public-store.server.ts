@@ -136,7 +136,9 @@ export async function accreditationsOf(db: Db, bodyId: string): Promise<Accredit
 export async function attendanceOf(db: Db, bodyId: string): Promise<Attendance[]> {
   const { rows } = await sql<Attendance>`
     select d.id as "dialogueId", d.title, d.held_from as "heldFrom", g.capacity
-    from delegation g join dialogue d on d.id = g.dialogue_id where g.body_id = ${bodyId} order by d.held_from desc`.execute(db)
+    from delegation g join dialogue d on d.id = g.dialogue_id where g.body_id = ${bodyId} order by d.held_from desc`.execute(
+    db
+  )
   return rows
 }
 
@@ -148,7 +150,10 @@ export async function recommendationCountsOf(db: Db, bodyId: string): Promise<{ 
   return rows[0]!
 }
 
-export async function instrumentsAdoptedBy(db: Db, bodyId: string): Promise<{ id: string; title: Localised; adoptedOn: string }[]> {
+export async function instrumentsAdoptedBy(
+  db: Db,
+  bodyId: string
+): Promise<{ id: string; title: Localised; adoptedOn: string }[]> {
   const { rows } = await sql<{ id: string; title: Localised; adoptedOn: string }>`
     select i.id, i.title, a.adopted_on as "adoptedOn" from instrument_adoption a join instrument i on i.id = a.instrument_id
     where a.body_id = ${bodyId} order by a.adopted_on desc, i.id`.execute(db)

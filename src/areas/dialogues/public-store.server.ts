@@ -86,7 +86,9 @@ export async function lastDecided(db: Db, day: string): Promise<Dialogue | undef
 export async function segmentsOf(db: Db, dialogueId: string): Promise<Segment[]> {
   const { rows } = await sql<Segment>`
     select g.id, g.parent_id as "parentId", g.kind, g.title, g.summary, g.held_on as "heldOn", ${source} as source
-    from segment g join source s on s.id = g.source_id where g.dialogue_id = ${dialogueId} order by g.ordinal, g.id`.execute(db)
+    from segment g join source s on s.id = g.source_id where g.dialogue_id = ${dialogueId} order by g.ordinal, g.id`.execute(
+    db
+  )
   return rows
 }
 
@@ -101,7 +103,9 @@ export async function participationsOf(db: Db, dialogueId: string): Promise<Part
 export async function delegationsOf(db: Db, dialogueId: string): Promise<Delegation[]> {
   const { rows } = await sql<Delegation>`
     select b.id, b.kind, b.name, b.short_name as "shortName", g.capacity, g.note
-    from delegation g join body b on b.id = g.body_id where g.dialogue_id = ${dialogueId} order by b.name ->> 'en'`.execute(db)
+    from delegation g join body b on b.id = g.body_id where g.dialogue_id = ${dialogueId} order by b.name ->> 'en'`.execute(
+    db
+  )
   return rows
 }
 

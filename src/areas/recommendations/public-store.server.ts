@@ -68,14 +68,18 @@ async function textsOf(db: Db, ids: readonly number[]): Promise<Map<number, Reco
   const { rows } = await sql<TextRow>`
     select recommendation_id, kind, locale, text, reason, recorded_at from recommendation_text
     where recommendation_id = any(${ids}::bigint[]) order by id`.execute(db)
-  for (const { recommendation_id, recorded_at, ...row } of rows) texts.get(recommendation_id)!.push({ ...row, recordedAt: recorded_at })
+  for (const { recommendation_id, recorded_at, ...row } of rows)
+    texts.get(recommendation_id)!.push({ ...row, recordedAt: recorded_at })
   return texts
 }
 
 type ListedRow = Omit<ListedRecommendation, 'texts'> & { id: number }
 
 async function listed(db: Db, rows: readonly ListedRow[]): Promise<ListedRecommendation[]> {
-  const texts = await textsOf(db, rows.map(({ id }) => id))
+  const texts = await textsOf(
+    db,
+    rows.map(({ id }) => id)
+  )
   return rows.map(({ id, ...row }) => ({ ...row, texts: texts.get(id)! }))
 }
 
@@ -92,27 +96,39 @@ const listedColumns = sql`
 /** The recommendations of a Dialogue in their order. */
 export async function recommendationsOfDialogue(db: Db, dialogueId: string): Promise<ListedRecommendation[]> {
   const { rows } = await sql<ListedRow>`
-    select ${listedColumns} from recommendation r where r.dialogue_id = ${dialogueId} order by r.ordinal, r.id`.execute(db)
+    select ${listedColumns} from recommendation r where r.dialogue_id = ${dialogueId} order by r.ordinal, r.id`.execute(
+    db
+  )
   return listed(db, rows)
 }
 
 /** The recommendations made in one part of a programme. */
 export async function recommendationsOfSegment(db: Db, segmentId: string): Promise<ListedRecommendation[]> {
   const { rows } = await sql<ListedRow>`
-    select ${listedColumns} from recommendation r where r.segment_id = ${segmentId} order by r.ordinal, r.id`.execute(db)
+    select ${listedColumns} from recommendation r where r.segment_id = ${segmentId} order by r.ordinal, r.id`.execute(
+    db
+  )
   return listed(db, rows)
 }
 
 /** The latest recommendations that name an article, and how many there are. */
 export async function recommendationsOfArticle(
-  db: Db, articleId: number, limit: number
+  db: Db,
+  articleId: number,
+  limit: number
 ): Promise<{ total: number; recommendations: ListedRecommendation[] }> {
   const { rows } = await sql<ListedRow & { total: number }>`
     select ${listedColumns}, count(*) over ()::int as total from recommendation r
     where exists (select from recommendation_article ra
       where ra.recommendation_id = r.id and ra.article_id = ${articleId} and ra.withdrawn_at is null)
     order by r.made_on desc, r.id limit ${limit}`.execute(db)
-  return { total: rows[0]?.total ?? 0, recommendations: await listed(db, rows.map(({ total: _, ...row }) => row)) }
+  return {
+    total: rows[0]?.total ?? 0,
+    recommendations: await listed(
+      db,
+      rows.map(({ total: _, ...row }) => row)
+    )
+  }
 }
 
 /** Everything the page of one recommendation says. */

@@ -13,14 +13,23 @@ export async function GET({ url, locals }) {
   const asked = url.searchParams.get('theme')
   const theme = (asked && (await themes(db)).find(({ id }) => id === asked)?.id) || null
   const [members, counts] = await Promise.all([membersOn(db, dayOf(locals.now)), addressedCounts(db, theme)])
-  const { tiles } = tileGrid(members.map(({ id }) => id), counts)
+  const { tiles } = tileGrid(
+    members.map(({ id }) => id),
+    counts
+  )
   const rows = tiles.map(({ bodyId, count }) => [
-    bodyId, localised(members.find(({ id }) => id === bodyId)?.name, 'en').text, theme ?? '', count
+    bodyId,
+    localised(members.find(({ id }) => id === bodyId)?.name, 'en').text,
+    theme ?? '',
+    count
   ])
-  return new Response(stringify([['member', 'name', 'theme', 'recommendations'], ...rows], { bom: true, escape_formulas: true }), {
-    headers: {
-      'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': `attachment; filename="members-by-theme${theme ? `-${theme}` : ''}.csv"`
+  return new Response(
+    stringify([['member', 'name', 'theme', 'recommendations'], ...rows], { bom: true, escape_formulas: true }),
+    {
+      headers: {
+        'content-type': 'text/csv; charset=utf-8',
+        'content-disposition': `attachment; filename="members-by-theme${theme ? `-${theme}` : ''}.csv"`
+      }
     }
-  })
+  )
 }

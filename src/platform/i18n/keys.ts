@@ -5,6 +5,7 @@ type Keys<Namespace extends string, Messages> = `${Namespace}.${keyof Messages &
 export type MessageKey =
   | Keys<'record', typeof import('../../../messages/en/record.json')>
   | Keys<'shell', typeof import('../../../messages/en/shell.json')>
+  | Keys<'search', typeof import('../../../messages/en/search.json')>
 
-export const NAMESPACES = ['record', 'shell'] as const
+export const NAMESPACES = ['record', 'shell', 'search'] as const
 export type Namespace = (typeof NAMESPACES)[number]

@@ -1,0 +1,63 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser } from 'playwright-core'
+
+/** What a first view of a public page may weigh over the wire, its styles and pictures with it. */
+export const WEIGHT_LIMIT_bytes = 60_000
+
+export interface Checked {
+  readonly status: number
+  /** bytes received for everything the page asked for, compressed, headers included */
+  readonly weight_bytes: number
+  /** addresses of requests to anywhere else */
+  readonly thirdParty: readonly string[]
+  /** scripts asked for: a public page has none */
+  readonly scripts: readonly string[]
+  /** how far the page can be scrolled sideways, in pixels */
+  readonly sideways_px: number
+  readonly titles: number
+  readonly lang: string | null
+  /** serious and critical findings of axe, one line each */
+  readonly findings: readonly string[]
+}
+
+/** Opens a page as a first-time visitor does, nothing kept from before, and looks at all that every page must hold. */
+export async function checkPage(browser: Browser, address: string, path: string, width: number): Promise<Checked> {
+  const context = await browser.newContext({ viewport: { width, height: 800 }, bypassCSP: true })
+  try {
+    const page = await context.newPage()
+    const network = await context.newCDPSession(page)
+    await network.send('Network.enable')
+    let weight_bytes = 0
+    network.on('Network.loadingFinished', ({ encodedDataLength }) => (weight_bytes += encodedDataLength))
+    const asked: { url: string; type: string }[] = []
+    page.on('request', (request) => asked.push({ url: request.url(), type: request.resourceType() }))
+    const answer = await page.goto(address + path, { waitUntil: 'networkidle' })
+    const home = new URL(address).origin
+    const received_bytes = weight_bytes
+    const scripts = asked.filter(({ type }) => type === 'script').map(({ url }) => url)
+    const sideways_px = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth
+    )
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+      .analyze()
+    return {
+      status: answer?.status() ?? 0,
+      weight_bytes: received_bytes,
+      thirdParty: asked
+        .filter(({ url }) => !url.startsWith('data:') && new URL(url).origin !== home)
+        .map(({ url }) => url),
+      scripts,
+      sideways_px,
+      titles: await page.locator('h1').count(),
+      lang: await page.locator('html').getAttribute('lang'),
+      findings: violations
+        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+        .flatMap(({ id, nodes }) =>
+          nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary}`)
+        )
+    }
+  } finally {
+    await context.close()
+  }
+}

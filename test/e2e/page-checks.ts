@@ -61,3 +61,20 @@ export async function checkPage(browser: Browser, address: string, path: string,
     await context.close()
   }
 }
+
+/** What is wrong with a page, in sentences; nothing when every promise holds. */
+export function faultsOf(checked: Checked, locale: string): string[] {
+  const { status, weight_bytes, thirdParty, scripts, sideways_px, titles, lang, findings } = checked
+  return [
+    ...(status === 200 ? [] : [`It answers ${status}.`]),
+    ...(weight_bytes <= WEIGHT_LIMIT_bytes
+      ? []
+      : [`It weighs ${weight_bytes} bytes, more than ${WEIGHT_LIMIT_bytes}.`]),
+    ...thirdParty.map((url) => `It asks a third party: ${url}`),
+    ...scripts.map((url) => `It asks for a script: ${url}`),
+    ...(sideways_px <= 0 ? [] : [`It scrolls ${sideways_px} pixels sideways.`]),
+    ...(titles === 1 ? [] : [`It has ${titles} first headings.`]),
+    ...(lang === locale ? [] : [`It says that it is in ${lang}, not in ${locale}.`]),
+    ...findings
+  ]
+}

@@ -46,7 +46,7 @@ export async function searchElsewhere(db: Kysely<Database>, typed: string, local
     ...bodies.rows.map(({ id, name }) => ({ kind: 'body' as const, href: `/bodies/${id}`, label: name })),
     ...articles.rows.map(({ instrument_id, number, heading, title }) => ({
       kind: 'article' as const,
-      href: `/instruments/${instrument_id}/${number}`,
+      href: `/instruments/${instrument_id}/articles/${number}`,
       label: Object.keys(heading).length ? heading : { en: number },
       instrument: { ...title }
     })),

@@ -87,6 +87,9 @@ export function addRecords(app: Api, db: Kysely<Database>): void {
     const { id, number } = context.req.valid('param')
     const found = await readArticle(db, id, number)
     if (!found) return context.json(fault('not-found', `The instrument “${id}” has no article “${number}” here.`), 404)
-    return context.json({ ...found, url: `${new URL(context.req.url).origin}/instruments/${id}/${number}` }, 200)
+    return context.json(
+      { ...found, url: `${new URL(context.req.url).origin}/instruments/${id}/articles/${number}` },
+      200
+    )
   })
 }

@@ -1,6 +1,6 @@
 // Makes the pictures of docs/design from a hall that is open:
 //   node scripts/screenshots.ts [ADDRESS] [FOLDER] [PAGE ...]
-// Each main page on a phone and on a desk, in English and in Thai; the first two screens of each.
+// Each main page on a phone and on a desk, in English and in Thai; the first screen and most of the second.
 import { mkdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { chromium } from 'playwright-core'
@@ -53,7 +53,7 @@ for (const [width, height] of Object.entries(WIDTHS)) {
       const file = join(folder, `${name}-${width}-${locale}.png`)
       await page.screenshot({
         path: file,
-        clip: { x: 0, y: 0, width: Number(width), height: Math.min(whole, 2 * height) },
+        clip: { x: 0, y: 0, width: Number(width), height: Math.min(whole, 1.7 * height) },
         fullPage: true
       })
       const size_bytes = statSync(file).size

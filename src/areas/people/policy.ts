@@ -1,11 +1,47 @@
-import { holds } from './actor.ts'
+import { holds, type Actor } from './actor.ts'
 import type { Policy, Rule } from './authorisation.ts'
 
 const secretariatOnly: Rule = ({ actor, on }) => actor.kind === 'system' || holds(actor, 'secretariat', on)
 
+const anyone: Rule = () => true
+
+/** About oneself only: the subject is {accountId}. */
+const oneself: Rule = ({ actor, subject }) =>
+  actor.kind === 'account' && actor.id === (subject as { accountId?: unknown } | undefined)?.accountId
+
+/** What is known about a request to the demonstration's own pages. */
+export interface DemonstrationDoor {
+  readonly mode: 'demonstration' | 'real'
+  /** the request comes from this very machine, under its own name */
+  readonly local: boolean
+  /** the operator opened the demonstration to others (BALAI_DEMONSTRATION_PUBLIC=yes) */
+  readonly openToAll: boolean
+}
+
+/** Anybody, but only in a demonstration, and only from this machine unless its operator said otherwise. */
+const throughTheDemonstrationDoor: Rule = ({ subject }) => {
+  const door = subject as Partial<DemonstrationDoor> | undefined
+  return door?.mode === 'demonstration' && (door.local === true || door.openToAll === true)
+}
+
 export const policy: Policy = {
+  'people.read': secretariatOnly,
   'people.invite': secretariatOnly,
+  'people.withdraw-invitation': secretariatOnly,
   'people.grant-mandate': secretariatOnly,
   'people.end-mandate': secretariatOnly,
-  'people.read-audit': secretariatOnly
+  'people.withdraw-mandate': secretariatOnly,
+  'people.read-audit': secretariatOnly,
+  // What proves who they are lies outside the policy: the password, the invitation's secret.
+  'people.sign-in': anyone,
+  'people.accept-invitation': anyone,
+  'people.ask-new-password': anyone,
+  'people.change-own-account': oneself,
+  'people.sign-in-as-cast': throughTheDemonstrationDoor,
+  'people.read-demonstration-mail': throughTheDemonstrationDoor
+}
+
+/** Whether this actor may open the pages of the secretariat: for links that would only lead to a closed door. */
+export function mayReadPeople(actor: Actor, on: string): boolean {
+  return secretariatOnly({ actor, on }) === true
 }

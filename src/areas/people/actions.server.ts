@@ -211,6 +211,7 @@ export type AccountChange =
   | 'second-factor-on'
   | 'second-factor-off'
   | 'recovery-codes'
+  | 'passkey-added'
   | 'passkey-removed'
   | 'signed-out-everywhere'
 

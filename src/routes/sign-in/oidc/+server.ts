@@ -7,8 +7,8 @@ import type { RequestHandler } from './$types'
 /** Leaves for the provider that the operator chose. A plain answer: a form's redirect may not leave the hall. */
 export const GET: RequestHandler = async (event) => {
   if (!readSettings().oidc) error(404)
-  const answer = await askAuth(event, '/sign-in/oauth2', {
-    providerId: 'oidc',
+  const answer = await askAuth(event, '/sign-in/social', {
+    provider: 'oidc',
     callbackURL: nextPage(event.url.searchParams.get('next')),
     errorCallbackURL: '/sign-in',
     disableRedirect: true

@@ -11,8 +11,9 @@ import {
   invitationBySecret,
   newSecret
 } from './invitations.server.ts'
+import { invitationFault } from './invitation.ts'
 import { mailInvitation } from './mail.server.ts'
-import { endFault, grantFault, lastSecretariatFault, type Grant } from './mandate.ts'
+import { endFault, grantFault, INVITATION_STANDS_days, lastSecretariatFault, type Grant } from './mandate.ts'
 import { passwordFault } from './password.ts'
 import {
   accountByEmail,
@@ -28,7 +29,6 @@ import {
 } from './store.server.ts'
 
 const A_DAY_ms = 24 * 60 * 60 * 1000
-export const INVITATION_STANDS_days = 14
 
 function granter({ actor }: Context): string | null {
   return actor.kind === 'account' ? actor.id : null
@@ -68,17 +68,6 @@ export async function withdrawInvitation(context: Context, id: number): Promise<
       audit: { subjectKind: 'invitation', subjectId: String(id), details: { email: invitation.email ?? '' } }
     }
   })
-}
-
-/** Why this invitation opens no door any more, or null. */
-export function invitationFault(
-  invitation: { answer: string | null; expiresAt: Date } | undefined,
-  now: Date
-): Refusal | null {
-  if (!invitation) return refuse('people.invitation_missing')
-  if (invitation.answer === 'accepted') return refuse('people.invitation_answered')
-  if (invitation.answer === 'withdrawn') return refuse('people.invitation_withdrawn')
-  return invitation.expiresAt <= now ? refuse('people.invitation_expired') : null
 }
 
 /** Makes the account and its first mandate out of an invitation, once. Returns the account's id. */

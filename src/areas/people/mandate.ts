@@ -10,6 +10,8 @@ export const ROLES: readonly Role[] = [
   'cso',
   'observer'
 ]
+export const INVITATION_STANDS_days = 14
+
 export const DUTIES: readonly Duty[] = ['main', 'alternate', 'validating']
 
 /** What a mandate is granted for, as the secretariat writes it down. */

@@ -43,6 +43,9 @@ const environment = z.object({
   OIDC_CLIENT_ID: optionalText,
   OIDC_CLIENT_SECRET: optionalText,
   OIDC_NAME: z.string().trim().default('OpenID Connect'),
+  BALAI_DEMONSTRATION_PUBLIC: optionalText.refine((answer) => !answer || answer === 'yes' || answer === 'no', {
+    message: 'must be yes or no: yes lets everyone who reaches the demonstration sign in as any of its invented people'
+  }),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], {
       message: 'must be one of trace, debug, info, warn, error, silent'
@@ -67,6 +70,8 @@ export interface Settings {
     readonly clientSecret: string
     readonly name: string
   }
+  /** lets others than this machine sign in as the demonstration's cast */
+  readonly demonstrationPublic: boolean
   readonly logLevel: string
 }
 
@@ -101,6 +106,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
         name: given.OIDC_NAME
       }
     }),
+    demonstrationPublic: given.BALAI_DEMONSTRATION_PUBLIC === 'yes',
     logLevel: given.LOG_LEVEL
   }
 }

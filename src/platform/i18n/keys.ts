@@ -3,6 +3,7 @@
 type Keys<Namespace extends string, Messages> = `${Namespace}.${keyof Messages & string}`
 
 export type MessageKey =
+  | Keys<'people', typeof import('../../../messages/en/people.json')>
   | Keys<'record', typeof import('../../../messages/en/record.json')>
   | Keys<'shell', typeof import('../../../messages/en/shell.json')>
   | Keys<'search', typeof import('../../../messages/en/search.json')>

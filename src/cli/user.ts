@@ -22,7 +22,10 @@ export async function run([command]: string[]): Promise<number> {
     for (let page = 1; ; page++) {
       const { people } = await listAccounts(db, { words: '', role: null, on: dayOf(now), page })
       if (people.length === 0) return 0
-      const mandates = await mandatesOfMany(db, people.map(({ id }) => id))
+      const mandates = await mandatesOfMany(
+        db,
+        people.map(({ id }) => id)
+      )
       for (const { id, name, email } of people) {
         const held = mandates.filter(({ accountId }) => accountId === id)
         const offices = held.map(({ role, duty, bodyId }) => [role, duty, bodyId].filter(Boolean).join(' '))

@@ -71,7 +71,11 @@ export const inviteForm = grantForm.extend({
 
 export const endForm = z.object({
   until: day('people.until_wrong'),
-  reason: z.string('people.end_reason_missing').trim().min(1, 'people.end_reason_missing').max(500, 'people.reason_too_long')
+  reason: z
+    .string('people.end_reason_missing')
+    .trim()
+    .min(1, 'people.end_reason_missing')
+    .max(500, 'people.reason_too_long')
 })
 
 export const withdrawForm = endForm.pick({ reason: true })

@@ -158,7 +158,10 @@ async function changeMandate(
     const fault = change.until === undefined ? null : endFault(mandate, change.until)
     if (fault) return fault
     if (mandate.role === 'secretariat') {
-      const last = lastSecretariatFault((await mandatesOfRole(tx, 'secretariat')).filter((m) => m.id !== id), from)
+      const last = lastSecretariatFault(
+        (await mandatesOfRole(tx, 'secretariat')).filter((m) => m.id !== id),
+        from
+      )
       if (last) return last
     }
     const account = await accountById(tx, mandate.accountId)

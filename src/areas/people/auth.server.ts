@@ -77,7 +77,8 @@ export function createAuth(db: Kysely<Database>, settings: Settings, secret: str
       maxPasswordLength: LONGEST_PASSWORD,
       revokeSessionsOnPasswordReset: true,
       resetPasswordTokenExpiresIn: 60 * 60,
-      sendResetPassword: ({ user, token }) => mailNewPassword(db, user.id, `${settings.origin}/sign-in/new-password/${token}`)
+      sendResetPassword: ({ user, token }) =>
+        mailNewPassword(db, user.id, `${settings.origin}/sign-in/new-password/${token}`)
     },
     user: {
       modelName: 'account',

@@ -30,7 +30,15 @@ function hashOf(secret: string): string {
 export async function insertInvitation(
   tx: Transaction<Database>,
   hash: string,
-  given: { email: string | null; name: string | null; locale: string; grant: Grant; by: string | null; at: Date; expires: Date }
+  given: {
+    email: string | null
+    name: string | null
+    locale: string
+    grant: Grant
+    by: string | null
+    at: Date
+    expires: Date
+  }
 ): Promise<number> {
   const { grant } = given
   const { id } = await tx
@@ -88,11 +96,7 @@ export async function invitationById(db: Reader, id: number): Promise<Invitation
 
 /** Those that wait for an answer, newest first. */
 export async function openInvitations(db: Reader, now: Date): Promise<Invitation[]> {
-  return invitations(db)
-    .where('a.answer', 'is', null)
-    .where('i.expires_at', '>', now)
-    .orderBy('i.id', 'desc')
-    .execute()
+  return invitations(db).where('a.answer', 'is', null).where('i.expires_at', '>', now).orderBy('i.id', 'desc').execute()
 }
 
 /** Writes the answer down once; false when there was one already (two windows, one link). */

@@ -37,7 +37,9 @@ const MAY_LACK_BODY: readonly Role[] = ['secretariat', 'chair', 'observer']
  * body); `standing` are the mandates that the person has already.
  */
 export function grantFault(grant: Grant, bodyKind: string | undefined, standing: readonly Mandate[]): Refusal | null {
-  if (grant.role === 'secretariat' ? grant.bodyId !== null : grant.bodyId === null && !MAY_LACK_BODY.includes(grant.role)) {
+  if (
+    grant.role === 'secretariat' ? grant.bodyId !== null : grant.bodyId === null && !MAY_LACK_BODY.includes(grant.role)
+  ) {
     return refuse(grant.bodyId === null ? 'people.body_missing' : 'people.body_not_wanted', undefined, 'bodyId')
   }
   if (grant.bodyId !== null && !BODY_KINDS[grant.role].includes(bodyKind ?? '')) {

@@ -29,9 +29,7 @@ const castFile = z.array(
   })
 )
 
-export interface CastMember extends z.output<typeof castFile>[number] {
-  readonly about: Localised
-}
+export type CastMember = z.output<typeof castFile>[number] & { readonly about: Localised }
 
 /** The demonstration's invented people, in the order in which they are shown. */
 export function cast(): CastMember[] {
@@ -59,25 +57,33 @@ const FIRST_LINK_STANDS_days = 3
 /** A one-time link that makes a secretariat account: for a hall that has none, printed where its operator sees it. */
 export async function firstSecretariatLink(db: Kysely<Database>, origin: string, now: Date): Promise<string> {
   const { secret, hash } = newSecret()
-  const made = await act({ db, actor: { kind: 'system', name: 'bin/balai' }, now }, 'people.invite', undefined, async (tx) => {
-    const id = await insertInvitation(tx, hash, {
-      email: null,
-      name: null,
-      locale: 'en',
-      grant: {
-        role: 'secretariat',
-        bodyId: null,
-        duty: null,
-        since: dayOf(now),
-        until: null,
-        reason: 'One-time link of the operator'
-      },
-      by: null,
-      at: now,
-      expires: new Date(now.getTime() + FIRST_LINK_STANDS_days * 24 * 60 * 60 * 1000)
-    })
-    return { result: null, audit: { subjectKind: 'invitation', subjectId: String(id), details: { role: 'secretariat' } } }
-  })
+  const made = await act(
+    { db, actor: { kind: 'system', name: 'bin/balai' }, now },
+    'people.invite',
+    undefined,
+    async (tx) => {
+      const id = await insertInvitation(tx, hash, {
+        email: null,
+        name: null,
+        locale: 'en',
+        grant: {
+          role: 'secretariat',
+          bodyId: null,
+          duty: null,
+          since: dayOf(now),
+          until: null,
+          reason: 'One-time link of the operator'
+        },
+        by: null,
+        at: now,
+        expires: new Date(now.getTime() + FIRST_LINK_STANDS_days * 24 * 60 * 60 * 1000)
+      })
+      return {
+        result: null,
+        audit: { subjectKind: 'invitation', subjectId: String(id), details: { role: 'secretariat' } }
+      }
+    }
+  )
   if (isRefusal(made)) throw new Error(made.refused)
   return `${origin}/invitation/${secret}`
 }

@@ -10,7 +10,14 @@ import { policy } from './policy.ts'
 
 const ON = '2026-03-01'
 const OPEN_TO_VISITORS = ['people.sign-in', 'people.accept-invitation', 'people.ask-new-password']
-const officer: Grant = { role: 'secretariat', bodyId: null, duty: null, since: '2025-01-01', until: null, reason: 'Note' }
+const officer: Grant = {
+  role: 'secretariat',
+  bodyId: null,
+  duty: null,
+  since: '2025-01-01',
+  until: null,
+  reason: 'Note'
+}
 const point: Grant = { ...officer, role: 'focal-point', bodyId: 'TH', duty: 'main' }
 
 function holding(...mandates: Grant[]): Actor {
@@ -48,7 +55,8 @@ test('one changes one’s own account alone', () => {
 
 test('the cast is signed in as only in a demonstration, from this machine or by the operator’s word', () => {
   const may = (mode: string, local: boolean, openToAll: boolean) =>
-    authorise(policy, 'people.sign-in-as-cast', { actor: VISITOR, on: ON, subject: { mode, local, openToAll } }) === null
+    authorise(policy, 'people.sign-in-as-cast', { actor: VISITOR, on: ON, subject: { mode, local, openToAll } }) ===
+    null
   expect(may('demonstration', true, false)).toBe(true)
   expect(may('demonstration', false, true)).toBe(true)
   expect(may('demonstration', false, false)).toBe(false)
@@ -99,5 +107,9 @@ test('passwords are long and not the first that anyone would try', () => {
 test('this machine is known by address and by name', () => {
   expect(['127.0.0.1', '::1', '::ffff:127.0.0.1'].every(isLoopback)).toBe(true)
   expect(['10.0.0.1', '128.0.0.1', '127.0.0.1.example.org'].some(isLoopback)).toBe(false)
-  expect([isLoopbackName('localhost'), isLoopbackName('[::1]'), isLoopbackName('hall.example.org')]).toEqual([true, true, false])
+  expect([isLoopbackName('localhost'), isLoopbackName('[::1]'), isLoopbackName('hall.example.org')]).toEqual([
+    true,
+    true,
+    false
+  ])
 })

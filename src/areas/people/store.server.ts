@@ -176,7 +176,11 @@ export async function bodyKind(db: Reader, id: string): Promise<string | undefin
 
 /** Every body a mandate can be held for. */
 export async function listBodies(db: Reader): Promise<{ id: string; kind: string; name: Localised }[]> {
-  return db.selectFrom('body').select(['id', 'kind', 'name']).orderBy(sql`name ->> 'en'`).execute()
+  return db
+    .selectFrom('body')
+    .select(['id', 'kind', 'name'])
+    .orderBy(sql`name ->> 'en'`)
+    .execute()
 }
 
 export async function insertAccount(
@@ -227,4 +231,3 @@ export async function updateProfile(
     .where('id', '=', accountId)
     .execute()
 }
-

@@ -8,5 +8,5 @@ export type MessageKey =
   | Keys<'shell', typeof import('../../../messages/en/shell.json')>
   | Keys<'search', typeof import('../../../messages/en/search.json')>
 
-export const NAMESPACES = ['record', 'shell', 'search'] as const
+export const NAMESPACES = ['people', 'record', 'shell', 'search'] as const
 export type Namespace = (typeof NAMESPACES)[number]

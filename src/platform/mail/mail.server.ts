@@ -46,7 +46,11 @@ export async function sendMail(
     await transport.sendMail({ from, to: mail.recipient, subject: mail.subject, text: mail.text })
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error)
-    await db.updateTable('mail').set({ error: said.slice(0, 500) }).where('id', '=', id).execute()
+    await db
+      .updateTable('mail')
+      .set({ error: said.slice(0, 500) })
+      .where('id', '=', id)
+      .execute()
     throw error
   }
   await db.updateTable('mail').set({ sent_at: now(), error: null, text: '' }).where('id', '=', id).execute()

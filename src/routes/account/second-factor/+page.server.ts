@@ -14,7 +14,10 @@ const passwordForm = z.object({
   password: z.string('people.current_password_missing').min(1, 'people.current_password_missing')
 })
 const codeForm = z.object({
-  code: z.string('people.code_missing').transform((code) => code.replace(/\s/g, '')).pipe(z.string().min(1, 'people.code_missing'))
+  code: z
+    .string('people.code_missing')
+    .transform((code) => code.replace(/\s/g, ''))
+    .pipe(z.string().min(1, 'people.code_missing'))
 })
 
 function ownId(locals: App.Locals): string {

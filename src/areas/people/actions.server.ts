@@ -224,14 +224,14 @@ export async function changeOwnAccount(
   })
 }
 
-/** Leaves an audit row for a sign-in that has just succeeded. */
-export async function recordSignIn(
-  context: Pick<Context, 'db' | 'now'>,
-  account: { id: string; name: string },
-  way: 'password' | 'second-factor' | 'recovery-code' | 'passkey' | 'oidc'
-): Promise<null | Refusal> {
+export type SignInWay = 'password' | 'second-factor' | 'recovery-code' | 'passkey' | 'oidc'
+
+/** Leaves an audit row for a session that was opened. A password alone opens none where a second step is on. */
+export async function recordSignIn(db: Context['db'], accountId: string, way: SignInWay, now: Date): Promise<void> {
+  const account = await accountById(db, accountId)
+  if (!account || (way === 'password' && account.secondFactor)) return
   const actor = { kind: 'account', id: account.id, name: account.name, mandates: [] } as const
-  return act({ ...context, actor }, 'people.sign-in', undefined, async () => ({
+  await act({ db, actor, now }, 'people.sign-in', undefined, async () => ({
     result: null,
     audit: { subjectKind: 'account', subjectId: account.id, details: { way } }
   }))

@@ -10,6 +10,7 @@ import { database } from '#platform/db/connect.server.ts'
 import type { Database } from '#platform/db/schema.ts'
 import { logger } from '#platform/log/logger.server.ts'
 import { readSettings, type Settings } from '#platform/settings.ts'
+import { recordSignIn, type SignInWay } from './actions.server.ts'
 import { mailNewPassword } from './mail.server.ts'
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from './password.ts'
 import { sessionSecret } from './secret.server.ts'
@@ -21,6 +22,15 @@ export const COOKIE_PREFIX = 'balai'
 export const CLIENT_HEADER = 'x-balai-client'
 
 const A_DAY_s = 60 * 60 * 24
+
+/** The addresses of better-auth that open a session. Sessions opened by the hall have audit rows of their own. */
+const WAYS: readonly (readonly [path: string, way: SignInWay])[] = [
+  ['/sign-in/email', 'password'],
+  ['/two-factor/verify-totp', 'second-factor'],
+  ['/two-factor/verify-backup-code', 'recovery-code'],
+  ['/passkey/verify-authentication', 'passkey'],
+  ['/callback/', 'oidc']
+]
 
 const WHEN = { createdAt: 'created_at', updatedAt: 'updated_at' } as const
 
@@ -136,7 +146,15 @@ export function createAuth(db: Kysely<Database>, settings: Settings, secret: str
     },
     databaseHooks: {
       // Rate limits look at the address of the moment; nothing keeps it.
-      session: { create: { before: async (session) => ({ data: { ...session, ipAddress: null } }) } }
+      session: {
+        create: {
+          before: async (session) => ({ data: { ...session, ipAddress: null } }),
+          after: async (session, context) => {
+            const way = WAYS.find(([path]) => context?.path.startsWith(path))?.[1]
+            if (way) await recordSignIn(db, session.userId, way, session.createdAt)
+          }
+        }
+      }
     },
     plugins: [
       twoFactor({

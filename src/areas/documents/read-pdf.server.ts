@@ -10,9 +10,8 @@ const folder = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/packag
 export async function openPdf(bytes: Uint8Array): Promise<PDFDocumentProxy> {
   return getDocument({
     // pdf.js takes the buffer over, so it gets a copy of its own.
-    data: bytes.slice(),
+    data: new Uint8Array(bytes),
     verbosity: 0,
-    isEvalSupported: false,
     useSystemFonts: false,
     cMapUrl: join(folder, 'cmaps/'),
     standardFontDataUrl: join(folder, 'standard_fonts/'),
@@ -22,23 +21,36 @@ export async function openPdf(bytes: Uint8Array): Promise<PDFDocumentProxy> {
 
 /** Reads the lines of every page with their boxes, in points from the top left corner. */
 export async function readPdf(bytes: Uint8Array): Promise<Reading | Refusal> {
+  // pdf.js mends what it can, but a file cut short would be read as if its last pages had never been.
+  if (!hasEnd(bytes)) return refuse('extraction.unreadable_truncated')
   let pdf: PDFDocumentProxy
   try {
     pdf = await openPdf(bytes)
   } catch (error) {
     if (error instanceof PasswordException) return refuse('extraction.unreadable_encrypted')
-    return refuse('extraction.unreadable_truncated')
+    if (isDamage(error)) return refuse('extraction.unreadable_truncated')
+    throw error
   }
   try {
     const pages: Page[] = []
     for (let number = 1; number <= pdf.numPages; number++) pages.push(await readPage(pdf, number))
     if (pages.every(({ lines }) => lines.length === 0)) return refuse('extraction.unreadable_scanned')
     return { kind: 'pdf', pages }
-  } catch {
-    return refuse('extraction.unreadable_truncated')
+  } catch (error) {
+    if (isDamage(error)) return refuse('extraction.unreadable_truncated')
+    throw error
   } finally {
     await pdf.loadingTask.destroy()
   }
+}
+
+function hasEnd(bytes: Uint8Array): boolean {
+  return /%%EOF|startxref/.test(new TextDecoder('latin1').decode(bytes.subarray(-4096)))
+}
+
+/** pdf.js names what is wrong with a file; a plain Error or TypeError is a bug of ours. */
+function isDamage(error: unknown): boolean {
+  return error instanceof Error && error.name !== 'Error' && error.name !== 'TypeError'
 }
 
 interface Run {
@@ -77,14 +89,17 @@ function isSameLine(row: readonly Run[], run: Run): boolean {
 }
 
 function mainRun(row: readonly Run[]): Run {
-  return row.reduce((main, run) => (run.text.trim() !== '' && (main.text.trim() === '' || run.size > main.size) ? run : main))
+  return row.reduce((main, run) =>
+    run.text.trim() !== '' && (main.text.trim() === '' || run.size > main.size) ? run : main
+  )
 }
 
 function lineOf(row: readonly Run[]): Line | null {
   const main = mainRun(row)
   // A number or a star set small and high behind a word points to a note; it is no part of the sentence.
   const shown = row.filter(
-    (run, at) => !(at > 0 && run.size < main.size * 0.8 && run.baseline < main.baseline && /^[\d*∗†‡ ,]+$/.test(run.text))
+    (run, at) =>
+      !(at > 0 && run.size < main.size * 0.8 && run.baseline < main.baseline && /^[\d*∗†‡ ,]+$/.test(run.text))
   )
   let text = ''
   let end: number | null = null

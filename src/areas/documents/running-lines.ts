@@ -47,7 +47,9 @@ function isHeadOrFoot(shape: string): boolean {
 }
 
 function usualHeight(pages: readonly Page[]): number | null {
-  const heights = pages.flatMap(({ lines }) => lines.flatMap(({ box, text }) => (box ? text.split('').map(() => box.height) : [])))
+  const heights = pages.flatMap(({ lines }) =>
+    lines.flatMap(({ box, text }) => (box ? text.split('').map(() => box.height) : []))
+  )
   if (heights.length === 0) return null
   heights.sort((a, b) => a - b)
   return heights[Math.floor(heights.length / 2)]!

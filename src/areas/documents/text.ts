@@ -48,7 +48,11 @@ export interface Reading {
   readonly kind: DocumentKind
   readonly pages: readonly Page[]
   /** Present when the text was recognised from pictures of the pages. `confidence` is 0 to 100, over all lines. */
-  readonly recognised?: { readonly by: 'tesseract.js' | 'tesseract'; readonly language: string; readonly confidence: number }
+  readonly recognised?: {
+    readonly by: 'tesseract.js' | 'tesseract'
+    readonly language: string
+    readonly confidence: number
+  }
   /** For a CSV: its cells under their headings, one line of the page for each row. */
   readonly rows?: readonly Readonly<Record<string, string>>[]
 }
@@ -83,7 +87,10 @@ export function linesOf(reading: Reading): PlacedLine[] {
  * ("recom-mendation").
  */
 export function runningText(lines: readonly PlacedLine[]): RunningText {
-  const inside = lines.map(({ content }) => content.text.replace(/\S+-$/, '')).join('\n').toLowerCase()
+  const inside = lines
+    .map(({ content }) => content.text.replace(/\S+-$/, ''))
+    .join('\n')
+    .toLowerCase()
   const words = new Set(inside.match(/[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*/gu))
   const spans: Span[] = []
   const pieces: string[] = []

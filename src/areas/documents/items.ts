@@ -1,0 +1,212 @@
+import { positionIn, type Position } from './positions.ts'
+import { spanIndexAt, type RunningText } from './text.ts'
+
+/** A numbered paragraph of the conclusions that introduces recommendations, or says something of those before it. */
+export interface Introduction {
+  readonly number: string
+  readonly text: string
+  readonly from: number
+  readonly position: Position | null
+  /** False for commitments of the State itself, which nobody recommended. */
+  readonly introducesRecommendations: boolean
+}
+
+/** One numbered item: `from` and `to` bound its words in the running text, its number left out. */
+export interface Item {
+  readonly label: string
+  readonly from: number
+  readonly to: number
+  readonly introduction: Introduction
+}
+
+export interface Conclusions {
+  readonly introductions: readonly Introduction[]
+  readonly items: readonly Item[]
+  /** Where the part of conclusions begins in the running text. */
+  readonly from: number
+}
+
+const HEADING =
+  /^(?:(?:chapter|part|section)\s+)?(?:[IVX]{1,5}|\d{1,2}|[A-H])?\s*[.:]?\s*conclusions?\s*(?:and\s*\/\s*or|and|or|\/)\s*recommendations?\s*[*∗†\d]*$/i
+const CLOSING = /^\s*(?:all |any )?(?:the )?(?:conclusions?|recommendations?)\b.{0,60}\breflects? the\s+positions?\b/i
+
+/** A number or letter that opens a line, whatever it numbers. */
+interface Opening {
+  readonly kind: 'dotted' | 'plain' | 'letter' | 'bullet'
+  readonly main: number
+  readonly sub: number
+  readonly label: string
+  /** Where the line and the words behind the label begin. */
+  readonly line: number
+  readonly words: number
+  readonly afterBreak: boolean
+}
+
+/**
+ * The items of a report's conclusions. Numbers are followed in their order, so that "158 of the report" at the
+ * beginning of a line is not taken for an item. Null when the text has no part of conclusions.
+ */
+export function conclusionsOf(running: RunningText): Conclusions | null {
+  const start = startOf(running)
+  if (start === null) return null
+  const openings = openingsFrom(running, start)
+  const introductions: Introduction[] = []
+  const items: Item[] = []
+  let introduction: Introduction | null = null
+  let open: { label: string; from: number } | null = null
+  let last: Opening | null = null
+  let end = running.text.length
+
+  const close = (to: number) => {
+    if (open && introduction) items.push({ label: open.label, from: open.from, to, introduction })
+    open = null
+  }
+  for (const [at, opening] of openings.entries()) {
+    const until = openings[at + 1]?.line ?? running.text.length
+    const words = running.text.slice(opening.words, until)
+    if (opening.kind === 'plain' && introductions.length > 0 && CLOSING.test(words)) {
+      end = opening.line
+      break
+    }
+    if (opening.kind === 'plain' && isIntroduction(opening, words, introduction, last)) {
+      close(opening.line)
+      introduction = introductionOf(opening, running, openings, at)
+      introductions.push(introduction)
+      last = null
+    } else if (introduction && isNextItem(opening, introduction, last, running.text)) {
+      close(opening.line)
+      open = { label: opening.label, from: opening.words }
+      last = opening
+    }
+  }
+  close(Math.min(end, endOfPart(running, start)))
+  return introductions.length > 0
+    ? { introductions, items: items.filter(({ from, to }) => to > from), from: start }
+    : null
+}
+
+function startOf(running: RunningText): number | null {
+  let found: number | null = null
+  for (const span of running.spans) {
+    const line = running.text.slice(span.offset, span.offset + span.length)
+    // The table of contents names the part too: there, dots and page numbers follow, and the last heading wins.
+    if (HEADING.test(line)) found = span.offset
+  }
+  return found
+}
+
+/** The next part ("III. Voluntary pledges", "Annex") ends the last item. */
+function endOfPart(running: RunningText, start: number): number {
+  for (const span of running.spans) {
+    if (span.offset <= start + 40) continue
+    const line = running.text.slice(span.offset, span.offset + span.length)
+    if (/^(?:[IVX]{1,5}\.\s+\p{Lu}|Annex(?:e|es)?\b\s*[IVX\d]*\s*$)/u.test(line)) return span.offset
+  }
+  return running.text.length
+}
+
+const DOTTED = /^(?:[A-Z]\s*[-–.]\s*)?(\d{1,3})\s?\.\s?(\d{1,3})(?:\s*[.)](?!\d)|(?=\s|["“‘(]?\p{Lu}))\s*/u
+const PLAIN = /^(\d{1,3})(?:\s*[.)]\s*|\s+)(?=\S)/
+const LETTER = /^\(?([a-z]{1,2}|[ivx]{1,6})\)\s+/
+const BULLET = /^([•●▪◦·])\s+/
+
+function openingsFrom(running: RunningText, start: number): Opening[] {
+  const openings: Opening[] = []
+  for (let index = spanIndexAt(running, start) + 1; index < running.spans.length; index++) {
+    const span = running.spans[index]!
+    const line = running.text.slice(span.offset, span.offset + span.length)
+    const before = running.text.slice(Math.max(0, span.offset - 12), span.offset).trimEnd()
+    const common = { line: span.offset, afterBreak: /(?:[.;:,!?)\]”"*∗]|\b(?:and|or))$/.test(before) || span.opens }
+    const dotted = DOTTED.exec(line)
+    const plain = PLAIN.exec(line)
+    const other = LETTER.exec(line) ?? BULLET.exec(line)
+    if (dotted) {
+      const [whole, main, sub] = dotted
+      openings.push({
+        ...common,
+        kind: 'dotted',
+        main: Number(main),
+        sub: Number(sub),
+        label: `${main}.${sub}`,
+        words: span.offset + whole.length
+      })
+    } else if (plain) {
+      openings.push({
+        ...common,
+        kind: 'plain',
+        main: Number(plain[1]),
+        sub: 0,
+        label: plain[1]!,
+        words: span.offset + plain[0].length
+      })
+    } else if (other) {
+      const kind = LETTER.test(line) ? 'letter' : 'bullet'
+      openings.push({
+        ...common,
+        kind,
+        main: 0,
+        sub: 0,
+        label: kind === 'letter' ? `(${other[1]})` : other[1]!,
+        words: span.offset + other[0].length
+      })
+    }
+  }
+  return openings
+}
+
+const SAYS_SOMETHING_OF_RECOMMENDATIONS =
+  /^(?:the|these|those|all|in|during|with|of|following|as|on|having|after|\p{Lu}[\p{L}’' -]{2,50} (?:notes?|considers?|supports?|accepts?|rejects?|has|does|did|is|will|cannot|examined|expresse[sd]|announce[sd]|would))\b.*\b(?:recommendations?|commitments?|pledges?)\b/iu
+
+function isIntroduction(opening: Opening, words: string, current: Introduction | null, last: Opening | null): boolean {
+  const head = words.slice(0, 600).replace(/\s+/g, ' ')
+  const says = SAYS_SOMETHING_OF_RECOMMENDATIONS.test(head)
+  if (!current) return opening.afterBreak || says
+  const number = Number(current.number)
+  if (opening.main <= number || opening.main > number + 3 || !opening.afterBreak) return false
+  const couldBeItem = last?.kind === 'plain' ? opening.main === last.main + 1 : false
+  // Where a number could go on with either row, the words decide.
+  if (couldBeItem) return says && STATES_A_POSITION.test(head)
+  return says || opening.main === number + 1
+}
+
+const STATES_A_POSITION =
+  /\b(?:support|examined|responses?|outcome|reflect|noted?|accept\w*|reject\w*|made to|listed|below|above|following)\b/i
+
+function introductionOf(
+  opening: Opening,
+  running: RunningText,
+  openings: readonly Opening[],
+  at: number
+): Introduction {
+  const first = openings.slice(at + 1).find((next) => next.afterBreak)
+  const text = running.text
+    .slice(opening.words, Math.min(first?.line ?? running.text.length, opening.words + 1500))
+    .trim()
+  return {
+    number: opening.label,
+    text,
+    from: opening.line,
+    position: positionIn(text),
+    introducesRecommendations: !/\bvoluntary\b[^.]{0,40}\b(?:commitments?|pledges?)\b/i.test(text)
+  }
+}
+
+function isNextItem(opening: Opening, introduction: Introduction, last: Opening | null, text: string): boolean {
+  if (opening.kind === 'dotted') {
+    if (opening.main !== Number(introduction.number)) return false
+    if (!last || last.kind !== 'dotted') return true
+    return opening.sub > last.sub && (opening.afterBreak || opening.sub === last.sub + 1)
+  }
+  if (!opening.afterBreak) return false
+  // Letters and bullets inside a numbered item are parts of it.
+  if (last && last.kind !== opening.kind) return false
+  if (opening.kind === 'plain') {
+    if (last) return opening.main > last.main && opening.main <= last.main + 2
+    return opening.main === 1 && introducesAList(introduction)
+  }
+  return (last !== null || introducesAList(introduction)) && text.length > 0
+}
+
+function introducesAList(introduction: Introduction): boolean {
+  return /[:.]\W*$/.test(introduction.text) || introduction.text.length < 400
+}

@@ -1,61 +1,150 @@
 import { stateUnderReview, type PrintedBody } from './addressee.ts'
 import { instrumentsMentioned } from './instruments-mentioned.ts'
-import { conclusionsOf, type Conclusions, type Item } from './items.ts'
+import { conclusionsOf, type Conclusions, type Introduction, type Item } from './items.ts'
 import { splitJoined } from './joined-items.ts'
+import { numberedParagraphs, type NumberedParagraph } from './paragraphs.ts'
 import type { Position } from './positions.ts'
 import type { Proposal } from './proposal.ts'
-import { bodyLines } from './running-lines.ts'
 import { proposalsFromRows } from './recommendation-rows.ts'
+import { narratedIn, referencesIn, type Narrated, type Reference } from './referenced.ts'
+import { bodyLines } from './running-lines.ts'
+import { recommendationsOfStatement } from './statement.ts'
+import type { NamedGroup } from './states-in-parentheses.ts'
 import { passageAt, placeOf, runningText, type Reading, type RunningText } from './text.ts'
 
 export type { Proposal } from './proposal.ts'
 
-/** The recommendations that a document holds, in its order; empty when the rules find none. */
+/** What the rules found in a text, before it is told as a proposal. */
+interface Found {
+  readonly text: string
+  /** Bounds of the printed words in the running text. */
+  readonly from: number
+  readonly to: number
+  readonly makers: NamedGroup['names']
+  readonly doubts: Proposal['doubts']
+}
+
+/**
+ * The recommendations that a document holds, in its order; empty when the rules find none. A report with a part of
+ * conclusions is read by its numbered items, a table by its rows, anything else by the sentences that recommend.
+ */
 export function extract(reading: Reading): Proposal[] {
   if (reading.rows) return proposalsFromRows(reading)
   const running = runningText(bodyLines(reading))
   if (running.spans.length === 0) return []
   const conclusions = conclusionsOf(running)
-  if (!conclusions) return []
-  const addressee = stateUnderReview(running.text, conclusions.introductions)
-  return conclusions.items
-    .filter(({ introduction }) => introduction.introducesRecommendations)
-    .flatMap((item) => proposalsOf(item, running, positionOf(item, conclusions), addressee))
+  return conclusions ? fromConclusions(running, conclusions) : fromStatement(running)
 }
 
-function proposalsOf(
+function fromConclusions(running: RunningText, conclusions: Conclusions): Proposal[] {
+  const addressee = stateUnderReview(running.text, conclusions.introductions)
+  const paragraphs = numberedParagraphs(running, conclusions.from)
+  return conclusions.introductions
+    .filter(({ introducesRecommendations }) => introducesRecommendations)
+    .flatMap((introduction) => {
+      const items = conclusions.items.filter((item) => item.introduction === introduction)
+      const position = positionOf(introduction, conclusions)
+      if (items.length > 0) return items.flatMap((item) => fromItem(item, running, position, addressee))
+      const end = conclusions.ends[conclusions.introductions.indexOf(introduction)]!
+      return fromReferences(running, running.text.slice(introduction.from, end), paragraphs, position, addressee)
+    })
+}
+
+function fromItem(
   item: Item,
   running: RunningText,
   position: Position | null,
   addressee: PrintedBody | null
 ): Proposal[] {
   const words = running.text.slice(item.from, item.to)
-  const number = item.label.includes('.') ? item.label : `${item.introduction.number}.${item.label}`
-  return splitJoined(words).map((part) => {
-    const place = placeOf(running, item.from + part.from, item.from + part.to)
-    return {
-      text: part.text,
-      recommendedBy: part.makers.map((maker) => ({
-        id: maker.state?.code ?? null,
-        printed: maker.guessed && maker.state ? maker.state.name : maker.printed
-      })),
-      addressedTo: addressee ? [addressee] : [],
-      position,
-      page: place.from.page,
-      paragraph: number,
-      passage: passageAt(running, place)!,
-      place,
-      themes: [],
-      instruments: instrumentsMentioned(part.text),
-      doubts: part.doubts
-    }
+  const number =
+    item.label.includes('.') || item.introduction.number === ''
+      ? item.label
+      : `${item.introduction.number}.${item.label}`
+  return splitJoined(words).map((part) =>
+    proposalOf({ ...part, from: item.from + part.from, to: item.from + part.to }, number, running, position, addressee)
+  )
+}
+
+/** "The recommendations in paragraphs 27 (b) and 33 above did not enjoy the support": told where they were made. */
+function fromReferences(
+  running: RunningText,
+  sentence: string,
+  paragraphs: ReadonlyMap<number, NumberedParagraph>,
+  position: Position | null,
+  addressee: PrintedBody | null
+): Proposal[] {
+  if (position === null || !/\brecommendations?\b/i.test(sentence)) return []
+  return referencesIn(sentence).flatMap((reference) => {
+    const paragraph = paragraphs.get(reference.paragraph)
+    if (!paragraph) return []
+    return pointedAt(narratedIn(running.text, paragraph, addressee?.printed ?? null), reference).map((found) => {
+      const number = `${reference.paragraph}${found.letter ? ` (${found.letter})` : ''}`
+      return proposalOf(found, number, running, position, addressee)
+    })
   })
 }
 
+/** A letter that the paragraph does not have leaves all its recommendations to the person who reviews. */
+function pointedAt(narrated: readonly Narrated[], { letters }: Reference): Narrated[] {
+  if (letters.length === 0) return [...narrated]
+  const pointed = narrated.filter(({ letter }) => letter !== null && letters.includes(letter))
+  return pointed.length > 0
+    ? pointed
+    : narrated.map((found) => ({ ...found, doubts: [...found.doubts, 'missing_reference'] }))
+}
+
+function proposalOf(
+  found: Found,
+  paragraph: string,
+  running: RunningText,
+  position: Position | null,
+  addressee: PrintedBody | null
+): Proposal {
+  const recommendedBy = found.makers.map((maker) => ({
+    id: maker.state?.code ?? null,
+    printed: maker.guessed && maker.state ? maker.state.name : maker.printed
+  }))
+  return {
+    text: found.text,
+    recommendedBy,
+    addressedTo: addressee ? [addressee] : [],
+    position,
+    paragraph,
+    themes: [],
+    instruments: instrumentsMentioned(found.text),
+    doubts: found.doubts,
+    ...placed(running, found)
+  }
+}
+
+function fromStatement(running: RunningText): Proposal[] {
+  return recommendationsOfStatement(running).map(
+    ({ text, recommendedBy, addressedTo, doubts, paragraph, ...bounds }) => ({
+      text,
+      recommendedBy,
+      addressedTo,
+      position: null,
+      paragraph,
+      themes: [],
+      instruments: instrumentsMentioned(text),
+      doubts,
+      ...placed(running, bounds)
+    })
+  )
+}
+
+function placed(
+  running: RunningText,
+  { from, to }: { from: number; to: number }
+): Pick<Proposal, 'page' | 'passage' | 'place'> {
+  const place = placeOf(running, from, to)
+  return { page: place.from.page, passage: passageAt(running, place)!, place }
+}
+
 /** A paragraph behind a list that says when its answer will come speaks for the list before it. */
-function positionOf(item: Item, conclusions: Conclusions): Position | null {
-  if (item.introduction.position) return item.introduction.position
-  const at = conclusions.introductions.indexOf(item.introduction)
-  const next = conclusions.introductions[at + 1]
-  return next && !conclusions.items.some(({ introduction }) => introduction === next) ? next.position : null
+function positionOf(introduction: Introduction, conclusions: Conclusions): Position | null {
+  if (introduction.position) return introduction.position
+  const next = conclusions.introductions[conclusions.introductions.indexOf(introduction) + 1]
+  return next && !conclusions.items.some((item) => item.introduction === next) ? next.position : null
 }

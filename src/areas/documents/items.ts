@@ -1,9 +1,11 @@
+import { labelledLine } from './paragraphs.ts'
 import { positionIn, type Position } from './positions.ts'
-import { spanIndexAt, type RunningText } from './text.ts'
+import type { RunningText } from './text.ts'
 
 /** A numbered paragraph of the conclusions that introduces recommendations, or says something of those before it. */
 export interface Introduction {
   readonly number: string
+  /** Its words up to its first item. */
   readonly text: string
   readonly from: number
   readonly position: Position | null
@@ -21,6 +23,8 @@ export interface Item {
 
 export interface Conclusions {
   readonly introductions: readonly Introduction[]
+  /** Where each introduction ends, its items included. */
+  readonly ends: readonly number[]
   readonly items: readonly Item[]
   /** Where the part of conclusions begins in the running text. */
   readonly from: number
@@ -28,11 +32,13 @@ export interface Conclusions {
 
 const HEADING =
   /^(?:(?:chapter|part|section)\s+)?(?:[IVX]{1,5}|\d{1,2}|[A-H])?\s*[.:]?\s*conclusions?\s*(?:and\s*\/\s*or|and|or|\/)\s*recommendations?\s*[*∗†\d]*$/i
+const FORMULA =
+  /^\d{1,3}\.\s+(?:in the course of the discussion, )?the (?:following )?recommendations?\b[^.;]{0,200}\b(?:enjoy|support|were made to|examined|noted by)\b[^.;]{0,120}:/i
 const CLOSING = /^\s*(?:all |any )?(?:the )?(?:conclusions?|recommendations?)\b.{0,60}\breflects? the\s+positions?\b/i
 
 /** A number or letter that opens a line, whatever it numbers. */
 interface Opening {
-  readonly kind: 'dotted' | 'plain' | 'letter' | 'bullet'
+  readonly kind: 'dotted' | 'plain' | 'letter' | 'bullet' | 'words'
   readonly main: number
   readonly sub: number
   readonly label: string
@@ -47,9 +53,10 @@ interface Opening {
  * beginning of a line is not taken for an item. Null when the text has no part of conclusions.
  */
 export function conclusionsOf(running: RunningText): Conclusions | null {
-  const start = startOf(running)
-  if (start === null) return null
-  const openings = openingsFrom(running, start)
+  const firstLine = startOf(running)
+  const start = firstLine === null ? undefined : running.spans[firstLine]?.offset
+  if (firstLine === null || start === undefined) return null
+  const openings = openingsFrom(running, firstLine)
   const introductions: Introduction[] = []
   const items: Item[] = []
   let introduction: Introduction | null = null
@@ -64,11 +71,12 @@ export function conclusionsOf(running: RunningText): Conclusions | null {
   for (const [at, opening] of openings.entries()) {
     const until = openings[at + 1]?.line ?? running.text.length
     const words = running.text.slice(opening.words, until)
-    if (opening.kind === 'plain' && introductions.length > 0 && CLOSING.test(words)) {
+    const numbersAParagraph = opening.kind === 'plain' || opening.kind === 'words'
+    if (numbersAParagraph && introductions.length > 0 && CLOSING.test(words)) {
       end = opening.line
       break
     }
-    if (opening.kind === 'plain' && isIntroduction(opening, words, introduction, last)) {
+    if (numbersAParagraph && isIntroduction(opening, words, introduction, last)) {
       close(opening.line)
       introduction = introductionOf(opening, running, openings, at)
       introductions.push(introduction)
@@ -79,26 +87,33 @@ export function conclusionsOf(running: RunningText): Conclusions | null {
       last = opening
     }
   }
-  close(Math.min(end, endOfPart(running, start)))
-  return introductions.length > 0
-    ? { introductions, items: items.filter(({ from, to }) => to > from), from: start }
-    : null
+  end = Math.min(end, endOfPart(running, start))
+  close(end)
+  if (introductions.length === 0) return null
+  const ends = introductions.map((_, at) => introductions[at + 1]?.from ?? end)
+  return { introductions, ends, items: items.filter(({ from, to }) => to > from), from: start }
 }
 
+/** The index of the first line of the part, its heading left out. */
 function startOf(running: RunningText): number | null {
   let found: number | null = null
-  for (const span of running.spans) {
+  let announced: number | null = null
+  for (const [at, span] of running.spans.entries()) {
     const line = running.text.slice(span.offset, span.offset + span.length)
+    if (announced === null && FORMULA.test(running.text.slice(span.offset, span.offset + 300))) {
+      announced = at
+    }
     // The table of contents names the part too: there, dots and page numbers follow, and the last heading wins.
-    if (HEADING.test(line)) found = span.offset
+    if (HEADING.test(line)) found = at + 1
   }
-  return found
+  // An extract, or a heading that character recognition misread: the reports' own formula begins the part as well.
+  return found ?? announced
 }
 
 /** The next part ("III. Voluntary pledges", "Annex") ends the last item. */
 function endOfPart(running: RunningText, start: number): number {
   for (const span of running.spans) {
-    if (span.offset <= start + 40) continue
+    if (span.offset <= start) continue
     const line = running.text.slice(span.offset, span.offset + span.length)
     if (/^(?:[IVX]{1,5}\.\s+\p{Lu}|Annex(?:e|es)?\b\s*[IVX\d]*\s*$)/u.test(line)) return span.offset
   }
@@ -110,11 +125,11 @@ const PLAIN = /^(\d{1,3})(?:\s*[.)]\s*|\s+)(?=\S)/
 const LETTER = /^\(?([a-z]{1,2}|[ivx]{1,6})\)\s+/
 const BULLET = /^([•●▪◦·])\s+/
 
-function openingsFrom(running: RunningText, start: number): Opening[] {
+function openingsFrom(running: RunningText, firstLine: number): Opening[] {
   const openings: Opening[] = []
-  for (let index = spanIndexAt(running, start) + 1; index < running.spans.length; index++) {
+  for (let index = firstLine; index < running.spans.length; index++) {
     const span = running.spans[index]!
-    const line = running.text.slice(span.offset, span.offset + span.length)
+    const line = labelledLine(running, index)
     const before = running.text.slice(Math.max(0, span.offset - 12), span.offset).trimEnd()
     const common = { line: span.offset, afterBreak: /(?:[.;:,!?)\]”"*∗]|\b(?:and|or))$/.test(before) || span.opens }
     const dotted = DOTTED.exec(line)
@@ -139,6 +154,11 @@ function openingsFrom(running: RunningText, start: number): Opening[] {
         label: plain[1]!,
         words: span.offset + plain[0].length
       })
+    } else if (
+      span.opens &&
+      SAYS_SOMETHING_OF_RECOMMENDATIONS.test(running.text.slice(span.offset, span.offset + 400))
+    ) {
+      openings.push({ ...common, kind: 'words', main: 0, sub: 0, label: '', words: span.offset })
     } else if (other) {
       const kind = LETTER.test(line) ? 'letter' : 'bullet'
       openings.push({
@@ -160,6 +180,8 @@ const SAYS_SOMETHING_OF_RECOMMENDATIONS =
 function isIntroduction(opening: Opening, words: string, current: Introduction | null, last: Opening | null): boolean {
   const head = words.slice(0, 600).replace(/\s+/g, ' ')
   const says = SAYS_SOMETHING_OF_RECOMMENDATIONS.test(head)
+  // A word processor's own numbering does not reach the text: such an introduction is known by its words.
+  if (opening.kind === 'words') return says && STATES_A_POSITION.test(head)
   if (!current) return opening.afterBreak || says
   const number = Number(current.number)
   if (opening.main <= number || opening.main > number + 3 || !opening.afterBreak) return false
@@ -193,7 +215,7 @@ function introductionOf(
 
 function isNextItem(opening: Opening, introduction: Introduction, last: Opening | null, text: string): boolean {
   if (opening.kind === 'dotted') {
-    if (opening.main !== Number(introduction.number)) return false
+    if (introduction.number !== '' && opening.main !== Number(introduction.number)) return false
     if (!last || last.kind !== 'dotted') return true
     return opening.sub > last.sub && (opening.afterBreak || opening.sub === last.sub + 1)
   }

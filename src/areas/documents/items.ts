@@ -130,6 +130,8 @@ function openingsFrom(running: RunningText, firstLine: number): Opening[] {
   for (let index = firstLine; index < running.spans.length; index++) {
     const span = running.spans[index]!
     const line = labelledLine(running, index)
+    // A label alone on its line took the next line along, which then opens nothing itself.
+    if (line.length > span.length) index++
     const before = running.text.slice(Math.max(0, span.offset - 12), span.offset).trimEnd()
     const common = { line: span.offset, afterBreak: /(?:[.;:,!?)\]”"*∗]|\b(?:and|or))$/.test(before) || span.opens }
     const dotted = DOTTED.exec(line)
@@ -183,6 +185,7 @@ function isIntroduction(opening: Opening, words: string, current: Introduction |
   // A word processor's own numbering does not reach the text: such an introduction is known by its words.
   if (opening.kind === 'words') return says && STATES_A_POSITION.test(head)
   if (!current) return opening.afterBreak || says
+  if (current.number === '') return says && STATES_A_POSITION.test(head)
   const number = Number(current.number)
   if (opening.main <= number || opening.main > number + 3 || !opening.afterBreak) return false
   const couldBeItem = last?.kind === 'plain' ? opening.main === last.main + 1 : false

@@ -44,12 +44,19 @@ export function splitJoined(item: string): JoinedPart[] {
 
 /** Brackets with States that close a recommendation; those in the middle of a clause are part of its words. */
 function makersOf(item: string): NamedGroup[] {
-  const groups = statesInParentheses(item).filter((group) =>
-    closesAPart(item.slice(group.to), item.slice(0, group.from))
-  )
+  const groups = neighboursAsOne(item).filter((group) => closesAPart(item.slice(group.to), item.slice(0, group.from)))
   if (groups.length > 0 && !/\p{L}{3}/u.test(item.slice(groups.at(-1)!.to))) return groups
   const unknown = unknownNameAtEnd(item)
   return unknown ? [...groups, unknown] : groups
+}
+
+/** "(Chile) (Peru)" is one group of two. */
+function neighboursAsOne(item: string): NamedGroup[] {
+  return statesInParentheses(item).reduce<NamedGroup[]>((groups, group) => {
+    const last = groups.at(-1)
+    if (!last || !/^[\s,]*$/.test(item.slice(last.to, group.from))) return [...groups, group]
+    return [...groups.slice(0, -1), { from: last.from, to: group.to, names: [...last.names, ...group.names] }]
+  }, [])
 }
 
 function closesAPart(behind: string, before: string): boolean {

@@ -41,9 +41,9 @@ function repeatedEdges(pages: readonly Page[]): Set<string> {
   return new Set([...counts].filter(([shape, count]) => count >= enough && isHeadOrFoot(shape)).map(([shape]) => shape))
 }
 
-/** Heads and feet do not end a sentence: "(France);" at the foot of many pages is text. */
+/** Heads and feet neither end a sentence, as "(France);" does at the foot of many pages, nor are they a number with a stop. */
 function isHeadOrFoot(shape: string): boolean {
-  return shape.length < 120 && !/[;:,]$/.test(shape)
+  return shape.length < 120 && !/[;:,]$|^\(?#(?:\.#)?[.)]$/.test(shape)
 }
 
 function usualHeight(pages: readonly Page[]): number | null {

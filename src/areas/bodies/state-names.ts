@@ -34,17 +34,22 @@ export function stateNamed(name: string): State | null {
   return byName.get(foldName(name)) ?? null
 }
 
-/** The State whose name differs from this one by a slip: one letter in six, two at most; null when none or several. */
+/**
+ * The State whose name differs from this one by a slip: one letter, two in names of ten letters and more. Null when
+ * no name is as near, or when another State's is nearly as near.
+ */
 export function stateResembling(name: string): State | null {
   const folded = foldName(name)
-  const limit = Math.min(2, Math.floor(folded.length / 6))
+  const limit = folded.length >= 10 ? 2 : folded.length >= 6 ? 1 : 0
   if (limit === 0) return null
-  const near = new Set<State>()
+  const nearest = new Map<State, number>()
   for (const [known, state] of byName) {
-    if (Math.abs(known.length - folded.length) <= limit && distance(known, folded) <= limit) near.add(state)
+    if (Math.abs(known.length - folded.length) > limit + 1) continue
+    const far = distance(known, folded)
+    if (far <= limit + 1) nearest.set(state, Math.min(far, nearest.get(state) ?? far))
   }
-  const [only, other] = near
-  return only && !other ? only : null
+  const [only, other] = nearest
+  return only && !other && only[1] <= limit ? only[0] : null
 }
 
 /** Edits between two words, a swap of neighbours counted as one. */
@@ -73,15 +78,12 @@ export function stateAtStart(text: string): { state: State; printed: string; len
   const words = [...text.slice(article).matchAll(/\S+/g)].slice(0, longestName_words + 1)
   for (let count = words.length; count > 0; count--) {
     const last = words[count - 1]!
-    const whole = text.slice(article, article + last.index + last[0].length)
     // Punctuation behind the name belongs to the sentence; a bracket may belong to the name ("Iran (Islamic Republic of)").
-    for (const printed of new Set([
-      whole,
-      whole.replace(/[.,;:!?”"*∗]+$/, ''),
-      whole.replace(/[.,;:)\]’'”"*∗]+$/, '')
-    ])) {
+    for (let end = last.index + last[0].length; end > last.index; end--) {
+      const printed = text.slice(article, article + end)
       const state = stateNamed(printed)
       if (state) return { state, printed: printed.replace(/\s+/g, ' '), length: article + printed.length }
+      if (/[\p{L}\p{N}]$/u.test(printed)) break
     }
   }
   return null

@@ -63,6 +63,8 @@ function closesAPart(behind: string, before: string): boolean {
   // "neighbouring States (Malaysia and Singapore)," gives examples.
   if (/\b(?:such as|e\.g\.|including|countries|States|neighbours)\s*$/.test(before) && /^\s*[^\s;.]/.test(behind))
     return false
+  // "(Norway) Adopt a law": the stop was forgotten, the capital was not.
+  if (/^\s+\p{Lu}\p{Ll}/u.test(behind)) return true
   return /^\s*(?:$|[;.,:/&\d*∗†–—-]|(?:and|or|as well as|also|in addition)\b|\(?[a-z]{1,3}\)|\(?[ivx]+\)|["”’])/i.test(
     behind
   )

@@ -7,7 +7,8 @@ import { linesOf, type Line, type Page, type PlacedLine, type Reading } from './
 export function bodyLines(reading: Reading): PlacedLine[] {
   if (reading.pages.every((page) => page.lines.length === 0)) return []
   const repeated = repeatedEdges(reading.pages)
-  const bodyHeight = usualHeight(reading.pages)
+  // A recognised line is as high as its ink, which tells nothing of its type.
+  const bodyHeight = reading.recognised ? null : usualHeight(reading.pages)
   const left = new Set<Line>()
   for (const page of reading.pages) {
     for (const line of edgesOf(page)) if (repeated.has(shapeOf(line))) left.add(line)

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs'
+import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import pg from 'pg'
@@ -73,15 +73,19 @@ function foldersFor(dataFolder: string, user: ServiceUser | null): Folders {
 
 function makeFolders({ home, data, socket }: Folders, user: ServiceUser | null): void {
   mkdirSync(home, { recursive: true })
-  for (const folder of [data, socket]) {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
-    const owner = user?.uid ?? process.getuid!()
-    if (statSync(folder).uid !== owner) {
-      if (!user) throw new DatabaseError(`${folder} belongs to another user. Start the hall as that user, or set BALAI_DATA.`)
-      chownSync(folder, user.uid, user.gid)
+  makeOwnFolder(data, user)
+  makeOwnFolder(socket, user)
+}
+
+function makeOwnFolder(folder: string, user: ServiceUser | null): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  if (statSync(folder).uid !== (user?.uid ?? process.getuid!())) {
+    if (!user) {
+      throw new DatabaseError(`${folder} belongs to another user. Start the hall as that user, or set BALAI_DATA.`)
     }
-    chmodSync(folder, 0o700)
+    chownSync(folder, user.uid, user.gid)
   }
+  chmodSync(folder, 0o700)
 }
 
 async function call(server: Server, program: 'initdb' | 'pg_ctl', args: string[]): Promise<void> {
@@ -93,12 +97,17 @@ async function call(server: Server, program: 'initdb' | 'pg_ctl', args: string[]
   })
 }
 
+/** Made beside its place and moved there when whole: a start that is cut off leaves nothing that looks like data. */
 async function initialise(server: Server): Promise<void> {
+  const making = `${server.data}.making`
   try {
+    rmSync(making, { recursive: true, force: true })
+    makeOwnFolder(making, server.user)
     // The builtin locale orders and folds letters the same way on every machine, whatever its own locales are.
     const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']
     const access = [`--username=${NAME}`, '--auth-local=trust', '--auth-host=reject']
-    await call(server, 'initdb', ['--pgdata', server.data, ...locale, ...access])
+    await call(server, 'initdb', ['--pgdata', making, ...locale, ...access])
+    renameSync(making, server.data)
   } catch (error) {
     throw failure(`The database folder ${server.data} could not be made`, error)
   }

@@ -46,6 +46,9 @@ const environment = z.object({
   BALAI_DEMONSTRATION_PUBLIC: optionalText.refine((answer) => !answer || answer === 'yes' || answer === 'no', {
     message: 'must be yes or no: yes lets everyone who reaches the demonstration sign in as any of its invented people'
   }),
+  BEHIND_PROXY: optionalText.refine((answer) => !answer || answer === 'yes' || answer === 'no', {
+    message: 'must be yes or no: yes takes the address of a visitor from X-Forwarded-For, which only a proxy may set'
+  }),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], {
       message: 'must be one of trace, debug, info, warn, error, silent'
@@ -72,6 +75,8 @@ export interface Settings {
   }
   /** lets others than this machine sign in as the demonstration's cast */
   readonly demonstrationPublic: boolean
+  /** a reverse proxy stands before the hall and says in X-Forwarded-For who asks */
+  readonly behindProxy: boolean
   readonly logLevel: string
 }
 
@@ -107,6 +112,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
       }
     }),
     demonstrationPublic: given.BALAI_DEMONSTRATION_PUBLIC === 'yes',
+    behindProxy: given.BEHIND_PROXY === 'yes',
     logLevel: given.LOG_LEVEL
   }
 }

@@ -14,7 +14,18 @@ export function connect(url: string, connections = CONNECTIONS): Kysely<Database
   const pool = new pg.Pool({ connectionString: url, max: connections, application_name: 'balai' })
   // A connection that breaks while nobody uses it is replaced at the next query; without this, it would end the process.
   pool.on('error', () => undefined)
-  return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
+  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
+  pools.set(db, pool)
+  return db
+}
+
+const pools = new WeakMap<Kysely<Database>, pg.Pool>()
+
+/** The connections below a database, for a library that sends several statements at once and reads every answer. */
+export function poolOf(db: Kysely<Database>): pg.Pool {
+  const pool = pools.get(db)
+  if (!pool) throw new Error('this database was not opened with connect()')
+  return pool
 }
 
 // The server's shell and the built pages each load this module: they share one pool.

@@ -1,5 +1,6 @@
 import type { Kysely, Transaction } from 'kysely'
 import { PgBoss, fromKysely, type Job, type QueueOptions } from 'pg-boss'
+import { poolOf } from '#platform/db/connect.server.ts'
 import type { Database } from '#platform/db/schema.ts'
 import { logger } from '#platform/log/logger.server.ts'
 
@@ -34,7 +35,12 @@ const KEY = Symbol.for('balai.jobs')
 const held = globalThis as { [KEY]?: Promise<Desk> }
 
 async function openDesk(db: Kysely<Database>): Promise<Desk> {
-  const boss = new PgBoss({ db: fromKysely(db), schema: 'pgboss', schedule: false })
+  const pool = poolOf(db)
+  const boss = new PgBoss({
+    db: { executeSql: (text, values) => pool.query(text, values) },
+    schema: 'pgboss',
+    schedule: false
+  })
   boss.on('error', (error) => logger().error({ error }, 'the desk of jobs'))
   await boss.start()
   return { boss, queues: new Map(), handlers: new Map(), working: false }

@@ -98,6 +98,15 @@ export async function loadBodies(tx: Transaction<Database>, sourceOf: SourceOf):
         }))
       )
     )
-    .returning(['id', 'body_id as bodyId', 'of_body_id as ofBodyId', 'capacity', 'since', 'until', 'corrects', 'withdrawn'])
+    .returning([
+      'id',
+      'body_id as bodyId',
+      'of_body_id as ofBodyId',
+      'capacity',
+      'since',
+      'until',
+      'corrects',
+      'withdrawn'
+    ])
     .execute()
 }

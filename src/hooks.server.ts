@@ -45,7 +45,27 @@ export const handle: Handle = async ({ event, resolve }) => {
     response.headers.append('vary', 'accept-language, cookie')
     if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-cache')
   }
-  return response
+  return compressed(response, event.request.headers.get('accept-encoding'))
+}
+
+const COMPRESSIBLE = /^(text\/(html|plain|css|csv|javascript)|application\/(json|xml|[a-z.]+\+json)|image\/svg\+xml)/
+const SMALLEST_bytes = 1000
+
+/** Pages are many times smaller compressed. Static files were compressed when they were built. */
+function compressed(response: Response, accepted: string | null): Response {
+  const { headers, body, status, statusText } = response
+  const type = headers.get('content-type') ?? ''
+  if (!body || !COMPRESSIBLE.test(type) || headers.has('content-encoding')) return response
+  headers.append('vary', 'accept-encoding')
+  const length = headers.get('content-length')
+  if (!/\bgzip\b/.test(accepted ?? '') || (length && Number(length) < SMALLEST_bytes)) return response
+  const smaller = new Headers(headers)
+  smaller.delete('content-length')
+  smaller.set('content-encoding', 'gzip')
+  const etag = headers.get('etag')
+  // The same page in other bytes: the mark of a version holds for what it says.
+  if (etag && !etag.startsWith('W/')) smaller.set('etag', `W/${etag}`)
+  return new Response(body.pipeThrough(new CompressionStream('gzip')), { status, statusText, headers: smaller })
 }
 
 export const handleError: HandleServerError = (caught) => {

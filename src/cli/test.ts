@@ -27,8 +27,7 @@ export async function run(files: string[]): Promise<number> {
   }
   if (!check('types of the routes can be made', prepareTypes())) return close(tally)
   if (files.length === 0) {
-    check('types (tsc)', call('tsc', ['--noEmit']))
-    check('types of components (svelte-check)', call('svelte-check', ['--threshold', 'error', '--output', 'human']))
+    check('types (svelte-check)', call('svelte-check', ['--threshold', 'error', '--output', 'human']))
     check('rules of style (eslint)', call('eslint', ['.', '--max-warnings', '0']))
     check('formatting (prettier)', call('prettier', ['--check', '--log-level', 'warn', '.']))
   }

@@ -107,7 +107,7 @@ export async function visit(hall: TestHall, as?: string, width = 1440): Promise<
   const page = await context.newPage()
   if (as) {
     await page.goto('/demonstration')
-    await page.locator(`button[value="${as}"]`).click()
+    await page.locator(`form:has(input[value="${as}"]) button`).click()
     await page.waitForURL((url) => url.pathname !== '/demonstration')
   }
   return { context, page }

@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto'
+import { constants } from 'node:fs'
+import { access, chmod, copyFile, mkdir, readFile, rename } from 'node:fs/promises'
+import { join } from 'node:path'
+
+/**
+ * Where originals lie: each under its SHA-256, never changed, made read-only so that a slip of an operator does not
+ * change one either.
+ */
+export function originalPath(dataFolder: string, sha256: string): string {
+  return join(dataFolder, 'originals', sha256.slice(0, 2), sha256)
+}
+
+export interface KeptOriginal {
+  readonly sha256: string
+  readonly bytes: Uint8Array
+}
+
+/** Keeps the bytes of this file as an original; the file itself stays where it is. Doing it twice is doing it once. */
+export async function keepOriginal(dataFolder: string, path: string): Promise<KeptOriginal> {
+  const bytes = await readFile(path)
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  const kept = originalPath(dataFolder, sha256)
+  if (await exists(kept)) return { sha256, bytes }
+  await mkdir(join(kept, '..'), { recursive: true })
+  // Under another name first: a copy cut short by a power cut must not pass for the original.
+  const arriving = `${kept}.arriving-${process.pid}`
+  await copyFile(path, arriving, constants.COPYFILE_FICLONE)
+  await chmod(arriving, 0o444)
+  await rename(arriving, kept)
+  return { sha256, bytes }
+}
+
+export async function readOriginal(dataFolder: string, sha256: string): Promise<Uint8Array> {
+  return readFile(originalPath(dataFolder, sha256))
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path, constants.R_OK).then(
+    () => true,
+    () => false
+  )
+}

@@ -55,7 +55,8 @@ export async function haveChromium(): Promise<string | undefined> {
   if (debian) {
     console.error(`Installing ${DEBIAN_PACKAGES.join(', ')} for the journeys in a browser.`)
     const install = ['apt-get', 'install', '--yes', '--no-install-recommends', ...DEBIAN_PACKAGES]
-    const done = call([...debian, ...install]) || (call([...debian, 'apt-get', 'update']) && call([...debian, ...install]))
+    const done =
+      call([...debian, ...install]) || (call([...debian, 'apt-get', 'update']) && call([...debian, ...install]))
     if (!done) console.error('The system could not install them.')
   }
   const now = await findChromium()

@@ -58,7 +58,11 @@ function dataFolder({ dataFolder: folder }: Settings): Finding {
     mkdirSync(folder, { recursive: true })
     accessSync(folder, constants.W_OK)
   } catch (error) {
-    return { about, state: 'missing', said: `${(error as Error).message}. Set BALAI_DATA to a folder you may write to.` }
+    return {
+      about,
+      state: 'missing',
+      said: `${(error as Error).message}. Set BALAI_DATA to a folder you may write to.`
+    }
   }
   const { bavail, bsize } = statfsSync(folder)
   const free_GB = (bavail * bsize) / 1e9
@@ -90,7 +94,9 @@ async function embedded(folder: string): Promise<Finding> {
     const user = process.getuid?.() === 0 ? await serviceUser() : null
     binariesFor(folder, user)
     if (!user) return { about, state: 'holds', said: 'the one that comes with Balai' }
-    const where = isReachable(folder, user) ? 'its data folder' : '/var/lib/balai, because the data folder is closed to it'
+    const where = isReachable(folder, user)
+      ? 'its data folder'
+      : '/var/lib/balai, because the data folder is closed to it'
     return { about, state: 'holds', said: `the one that comes with Balai, run as "${user.name}" in ${where}` }
   } catch (error) {
     return { about, state: 'missing', said: (error as Error).message }
@@ -149,5 +155,9 @@ function fonts(): Finding {
   const about = 'Fonts, for tests'
   const lacking = ['th', 'km', 'my', 'lo', 'ta', 'zh-cn'].filter((language) => !hasFontFor(language))
   if (lacking.length === 0) return { about, state: 'holds', said: 'every script of the hall' }
-  return { about, state: 'wanted', said: `none for ${lacking.join(', ')}: apt-get install fonts-noto-core fonts-noto-cjk` }
+  return {
+    about,
+    state: 'wanted',
+    said: `none for ${lacking.join(', ')}: apt-get install fonts-noto-core fonts-noto-cjk`
+  }
 }

@@ -15,6 +15,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   doctor: () => import('./doctor.ts'),
   migrate: () => import('./migrate.ts'),
   extract: () => import('./extract.ts'),
+  import: () => import('./import.ts'),
   reindex: () => import('./reindex.ts'),
   user: () => import('./user.ts')
 }

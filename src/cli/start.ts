@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import type { Server } from 'node:http'
 import { parseArgs } from 'node:util'
+import { resumeReadings, workReadings } from '#areas/documents/jobs.server.ts'
 import { firstSecretariatLink, loadCast } from '#areas/people/opening.server.ts'
 import { openHall } from '#areas/publication/open-hall.server.ts'
 import { systemClock } from '#platform/clock/clock.ts'
@@ -53,6 +54,8 @@ async function open({ db }: OpenDatabase, empty: boolean): Promise<'demonstratio
     console.error('This data folder holds a demonstration, and stays one: set BALAI_DATA to another for a real hall.')
   }
   await workMail(db, settings, systemClock)
+  await workReadings(db, settings.dataFolder, systemClock)
+  await resumeReadings(db)
   await startJobs(db)
   return hall.mode
 }

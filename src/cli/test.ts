@@ -62,14 +62,20 @@ function runTests(files: readonly string[], browser: string | undefined, tally: 
   const folder = mkdtempSync(join(tmpdir(), 'balai-report-'))
   const path = join(folder, 'report.json')
   const env = { ...process.env, ...(browser && { CHROMIUM: browser }), LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent' }
-  const ran = call('vitest', ['run', ...files, '--reporter=default', '--reporter=json', `--outputFile.json=${path}`], env)
+  const ran = call(
+    'vitest',
+    ['run', ...files, '--reporter=default', '--reporter=json', `--outputFile.json=${path}`],
+    env
+  )
   try {
     const report = JSON.parse(readFileSync(path, 'utf8')) as Report
     tally.passed += report.numPassedTests
     tally.failed += report.numFailedTests
     tally.skipped += report.numPendingTests + report.numTodoTests
     // A file that can't be loaded has no tests that could fail, and yet nothing of it was shown.
-    const unread = report.testResults.filter(({ status, assertionResults }) => status === 'failed' && !assertionResults.length)
+    const unread = report.testResults.filter(
+      ({ status, assertionResults }) => status === 'failed' && !assertionResults.length
+    )
     tally.failed += unread.length
     for (const { name } of unread) console.log(`not loaded: ${name.slice(rootFolder().length + 1)}`)
     for (const { fullName, status } of report.testResults.flatMap(({ assertionResults }) => assertionResults)) {

@@ -2,6 +2,8 @@ import { mkdirSync } from 'node:fs'
 import type { Server } from 'node:http'
 import { parseArgs } from 'node:util'
 import { resumeReadings, workReadings } from '#areas/documents/jobs.server.ts'
+import { keepSampleAccount } from '#areas/documents/sample-account.server.ts'
+import { receiveLeftUploads } from '#areas/documents/uploads.server.ts'
 import { firstSecretariatLink, loadCast } from '#areas/people/opening.server.ts'
 import { openHall } from '#areas/publication/open-hall.server.ts'
 import { systemClock } from '#platform/clock/clock.ts'
@@ -47,7 +49,10 @@ async function open({ db }: OpenDatabase, empty: boolean): Promise<'demonstratio
     db,
     mode: empty ? 'real' : 'demonstration',
     now: systemClock(),
-    afterLoad: [async (tx, mode, now) => (mode === 'demonstration' ? loadCast(tx, now) : undefined)]
+    afterLoad: [
+      async (tx, mode, now) => (mode === 'demonstration' ? loadCast(tx, now) : undefined),
+      async (tx, mode, now) => (mode === 'demonstration' ? keepSampleAccount(tx, settings.dataFolder, now) : undefined)
+    ]
   })
   if (isRefusal(hall)) throw new Error(hall.refused)
   if (empty && hall.mode === 'demonstration') {
@@ -55,6 +60,7 @@ async function open({ db }: OpenDatabase, empty: boolean): Promise<'demonstratio
   }
   await workMail(db, settings, systemClock)
   await workReadings(db, settings.dataFolder, systemClock)
+  await receiveLeftUploads({ db, actor: { kind: 'system', name: 'hall' }, now: systemClock() }, settings.dataFolder)
   await resumeReadings(db)
   await startJobs(db)
   return hall.mode

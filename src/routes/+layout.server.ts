@@ -6,7 +6,10 @@ import type { LayoutServerLoad } from './$types'
 import { NAMESPACES, type Namespace } from '#platform/i18n/keys.ts'
 
 // Routes that run in the browser get only the messages they use: these travel with the page.
-const ISLANDS: Readonly<Record<string, readonly Namespace[]>> = {}
+const ISLANDS: Readonly<Record<string, readonly Namespace[]>> = {
+  '/documents/desk': ['documents', 'extraction', 'shell'],
+  '/documents/[id]/review': ['documents', 'extraction', 'record', 'shell']
+}
 
 export const load: LayoutServerLoad = async ({ locals, route, url }) => {
   return {

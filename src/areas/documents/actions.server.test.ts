@@ -47,6 +47,15 @@ const REPORT = smallPdf([
   ])
 ])
 
+const description = {
+  title: 'Report',
+  kind: 'upr-report' as const,
+  language: 'en',
+  publishedOn: '2011-12-08',
+  publisher: null,
+  url: null
+}
+
 let database: FreshDatabase
 let folder: string
 const context = (actor: Actor = SECRETARIAT): Context => ({ db: database.db, actor, now: NOW })
@@ -191,22 +200,14 @@ describe('a document on the desk', () => {
   test('is read by nobody else until it is published', async () => {
     const { id } = await takeIn('open.txt', Buffer.from('A statement that everybody may read once it is published.'))
     expect(await isPublic(database.db, id)).toBe(false)
-    expect(isRefusal(await publish(context(OBSERVER), id))).toBe(true)
+    expect(isRefusal(await publish(context(OBSERVER), id, description))).toBe(true)
     expect(await isPublic(database.db, id)).toBe(false)
-    done(await publish(context(), id))
+    done(await publish(context(), id, description))
     expect(await isPublic(database.db, id)).toBe(true)
   })
 })
 
 describe('a review', () => {
-  const description = {
-    title: 'Report',
-    kind: 'upr-report' as const,
-    language: 'en',
-    publishedOn: '2011-12-08',
-    publisher: null,
-    url: null
-  }
   const occasion = { mechanism: 'upr' as const, dialogueId: null, session: 'UPR 12', madeOn: '2011-10-05' }
 
   test('goes step by step into the record, and only what was accepted', async () => {

@@ -5,6 +5,7 @@ import { enqueue } from '#platform/jobs/jobs.server.ts'
 import { refuse, type Refusal } from '#platform/refusal.ts'
 import { contentKindOf, type ContentKind } from './content-kind.ts'
 import { keepOriginal } from './originals.server.ts'
+import { insertDescription, type Description } from './entry-store.server.ts'
 import { LARGEST_FILE_bytes } from './read.server.ts'
 import {
   documentBySha256,
@@ -92,12 +93,14 @@ export async function setAside(context: Context, documentId: number): Promise<nu
   })
 }
 
-/** Opens a document to everybody: its original and its text. What entered the record from it does so by itself. */
-export async function publish(context: Context, documentId: number): Promise<null | Refusal> {
+/** Opens a document to everybody, described: its original and its text. Nothing of it need be in the record. */
+export async function publish(context: Context, documentId: number, description: Description): Promise<null | Refusal> {
   return act<null>(context, 'documents.publish', { documentId }, async (tx) => {
     const document = await documentById(tx, documentId)
     if (!document) return refuse('documents.gone')
-    await insertPublication(tx, documentId, context.now, accountOf(context))
+    const recorded = { at: context.now, by: accountOf(context) }
+    await insertDescription(tx, documentId, description, recorded)
+    await insertPublication(tx, documentId, recorded.at, recorded.by)
     return {
       result: null,
       audit: { subjectKind: 'document', subjectId: String(documentId), details: { name: document.originalName } }

@@ -1,0 +1,2 @@
+// Every decision shows at once; the hall is told behind it.
+export const csr = true

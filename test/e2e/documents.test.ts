@@ -102,7 +102,7 @@ describe('a report', () => {
   test('goes by keyboard from the upload into the record, is found, and leads back to its passage', async () => {
     const path = join(folder, 'report.pdf')
     await writeFile(path, ownReport())
-    const { page, context } = await visit(hall, 'secretariat')
+    const { page, context } = await visit(hall, 'ratna-wijayakusuma')
     const address = await bringIn(page, path)
     expect(await page.locator('.items > li').count()).toBe(12)
     // The passage is marked on the picture of its page.
@@ -141,7 +141,7 @@ describe('a report', () => {
   })
 
   test('is recognised when it comes in again', async () => {
-    const { page, context } = await visit(hall, 'secretariat')
+    const { page, context } = await visit(hall, 'ratna-wijayakusuma')
     const path = join(folder, 'the same.pdf')
     await writeFile(path, ownReport())
     await page.goto('/documents/desk')
@@ -165,7 +165,7 @@ describe('a report', () => {
         ])
       ])
     )
-    const { page, context } = await visit(hall, 'secretariat')
+    const { page, context } = await visit(hall, 'ratna-wijayakusuma')
     await bringIn(page, path)
     expect(await page.locator('.items > li').count()).toBe(2)
     await page.keyboard.press('s')
@@ -204,7 +204,7 @@ test('a file that can’t be read says why, and a scan is offered character reco
   const scan = join(folder, 'scan.pdf')
   await writeFile(locked, smallPdf([setLines(['secret'])], { encrypted: true }))
   await writeFile(scan, smallPdf([[]]))
-  const { page, context } = await visit(hall, 'secretariat')
+  const { page, context } = await visit(hall, 'ratna-wijayakusuma')
   await page.goto('/documents/desk')
   await page.getByLabel('Bring in documents').setInputFiles([locked, scan])
   await page.getByText('locked with a password').waitFor({ timeout: 60_000 })
@@ -213,7 +213,7 @@ test('a file that can’t be read says why, and a scan is offered character reco
 })
 
 test('a reading that was under way when the hall was killed is done after it opens again', async () => {
-  const { page, context } = await visit(hall, 'secretariat')
+  const { page, context } = await visit(hall, 'ratna-wijayakusuma')
   await page.goto('/documents/desk')
   const path = join(folder, 'long.pdf')
   const lines = Array.from({ length: 40 }, (_, at) => `Paragraph ${at + 1} of an account of a meeting without end.`)
@@ -235,7 +235,7 @@ test.each([360, 1440])('the pages of documents hold what every public page must,
 test.skipIf(!existsSync(REAL))(
   'a real report of shared data: ten reviewed by keyboard, one found and followed',
   async () => {
-    const { page, context } = await visit(hall, 'secretariat')
+    const { page, context } = await visit(hall, 'ratna-wijayakusuma')
     await bringIn(page, REAL)
     expect(await page.locator('.items > li').count()).toBeGreaterThan(150)
     for (let at = 0; at < 10; at++) await page.keyboard.press('a')

@@ -63,7 +63,9 @@ function draw(asked: Omit<DrawAsked, 'number'>): Promise<Uint8Array | Refusal> {
   const number = ++last
   const drawing = new Promise<Uint8Array | Refusal>((resolve, reject) => {
     waiting.set(number, { resolve, reject })
-    drawingThread().postMessage({ number, ...asked } satisfies DrawAsked)
+    const drawer = drawingThread()
+    drawer.ref()
+    drawer.postMessage({ number, ...asked } satisfies DrawAsked)
   }).finally(() => underWay.delete(key))
   underWay.set(key, drawing)
   return drawing
@@ -75,13 +77,14 @@ function drawingThread(): Worker {
     execArgv: [],
     resourceLimits: { maxOldGenerationSizeMb: 1024 }
   })
-  opened.unref()
   opened.on('message', (drawn: Drawn) => {
     const asker = waiting.get(drawn.number)
     waiting.delete(drawn.number)
     if ('webp' in drawn) asker?.resolve(drawn.webp)
     else if ('refusal' in drawn) asker?.resolve(drawn.refusal)
     else asker?.reject(new Error(drawn.failed))
+    // A thread with nothing to draw does not keep a hall open that was told to close.
+    if (waiting.size === 0) opened.unref()
   })
   const lost = (error?: unknown) => {
     if (thread === opened) thread = undefined

@@ -7,7 +7,7 @@ export type Doubt =
   | 'guessed_maker'
   | 'words_carried'
   | 'words_after_makers'
-  | 'whole_paragraph'
+  | 'from_debate'
   | 'missing_reference'
   | 'very_short'
   | 'very_long'

@@ -237,6 +237,23 @@ test('labels alone on their line, as some converters leave them, and an extract 
   ])
 })
 
+test('positions given afterwards, by number, and items whose introduction was lost', async () => {
+  const report = `II. Conclusions and/or recommendations
+20. The following recommendations were made to Samoa:
+20.1. Sow taro (Fiji);
+20.2. Sow yams (Tonga);
+20.10. Sow maize (Peru).
+21. Recommendations 20.1 and 20.10 enjoy the support of Samoa.
+22. Recommendation 20.2 did not enjoy the support of Samoa.
+24.1. Sow rice (Japan).`
+  expect(told(await found(report))).toEqual([
+    '20.1 | supported | Fiji | Sow taro',
+    '20.2 | noted | Tonga | Sow yams',
+    '20.10 | supported | Peru | Sow maize',
+    '24.1 |  | Japan | Sow rice'
+  ])
+})
+
 describe('what a person must look at is said', () => {
   const withItem = async (item: string) =>
     found(`Conclusions and/or recommendations\n1. The following recommendations were made to Tonga:\n1. ${item}`)

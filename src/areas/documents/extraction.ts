@@ -1,6 +1,6 @@
 import { stateUnderReview, type PrintedBody } from './addressee.ts'
 import { instrumentsMentioned } from './instruments-mentioned.ts'
-import { conclusionsOf, type Conclusions, type Introduction, type Item } from './items.ts'
+import { conclusionsOf, type Conclusions, type Item } from './items.ts'
 import { splitJoined } from './joined-items.ts'
 import { numberedParagraphs, type NumberedParagraph } from './paragraphs.ts'
 import type { Position } from './positions.ts'
@@ -43,10 +43,16 @@ function fromConclusions(running: RunningText, conclusions: Conclusions): Propos
     .filter(({ introducesRecommendations }) => introducesRecommendations)
     .flatMap((introduction) => {
       const items = conclusions.items.filter((item) => item.introduction === introduction)
-      const position = positionOf(introduction, conclusions)
-      if (items.length > 0) return items.flatMap((item) => fromItem(item, running, position, addressee))
+      if (items.length > 0)
+        return items.flatMap((item) => fromItem(item, running, positionOf(item, conclusions), addressee))
       const end = conclusions.ends[conclusions.introductions.indexOf(introduction)]!
-      return fromReferences(running, running.text.slice(introduction.from, end), paragraphs, position, addressee)
+      return fromReferences(
+        running,
+        running.text.slice(introduction.from, end),
+        paragraphs,
+        introduction.position,
+        addressee
+      )
     })
 }
 
@@ -78,7 +84,7 @@ function fromReferences(
   return referencesIn(sentence).flatMap((reference) => {
     const paragraph = paragraphs.get(reference.paragraph)
     if (!paragraph) return []
-    return pointedAt(narratedIn(running.text, paragraph, addressee?.printed ?? null), reference).map((found) => {
+    return pointedAt(narratedIn(running.text, paragraph, addressee), reference).map((found) => {
       const number = `${reference.paragraph}${found.letter ? ` (${found.letter})` : ''}`
       return proposalOf(found, number, running, position, addressee)
     })
@@ -86,9 +92,13 @@ function fromReferences(
 }
 
 /** A letter that the paragraph does not have leaves all its recommendations to the person who reviews. */
-function pointedAt(narrated: readonly Narrated[], { letters }: Reference): Narrated[] {
-  if (letters.length === 0) return [...narrated]
-  const pointed = narrated.filter(({ letter }) => letter !== null && letters.includes(letter))
+function pointedAt(narrated: readonly Narrated[], { letters, states }: Reference): Narrated[] {
+  if (letters.length === 0 && states.length === 0) return [...narrated]
+  const pointed = narrated.filter(
+    ({ letter, makers }) =>
+      (letters.length === 0 || (letter !== null && letters.includes(letter))) &&
+      (states.length === 0 || makers.some(({ state }) => state !== null && states.includes(state.code)))
+  )
   return pointed.length > 0
     ? pointed
     : narrated.map((found) => ({ ...found, doubts: [...found.doubts, 'missing_reference'] }))
@@ -142,9 +152,19 @@ function placed(
   return { page: place.from.page, passage: passageAt(running, place)!, place }
 }
 
-/** A paragraph behind a list that says when its answer will come speaks for the list before it. */
-function positionOf(introduction: Introduction, conclusions: Conclusions): Position | null {
-  if (introduction.position) return introduction.position
-  const next = conclusions.introductions[conclusions.introductions.indexOf(introduction) + 1]
-  return next && !conclusions.items.some((item) => item.introduction === next) ? next.position : null
+/**
+ * The position that the item's own introduction gives. Where it gives none: that of a paragraph which names the item
+ * ("recommendations 88.3 and 88.5 enjoy the support"), or of the paragraph behind the list, which speaks for all of it
+ * when it says when the answer will come.
+ */
+function positionOf(item: Item, { introductions, items }: Conclusions): Position | null {
+  if (item.introduction.position) return item.introduction.position
+  const without = introductions.filter((introduction) => !items.some((each) => each.introduction === introduction))
+  const naming = without.find(
+    ({ text }) =>
+      new RegExp(`(?<![\\d.])${item.label.replace('.', '\\.')}(?![\\d]|\\.\\d)`).test(text) && item.label.includes('.')
+  )
+  if (naming) return naming.position
+  const next = introductions[introductions.indexOf(item.introduction) + 1]
+  return next && without.includes(next) && !/\d\.\d/.test(next.text) ? next.position : null
 }

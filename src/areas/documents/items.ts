@@ -1,4 +1,4 @@
-import { labelledLine } from './paragraphs.ts'
+import { openingsFrom, SPEAKS_OF_RECOMMENDATIONS, type Opening } from './openings.ts'
 import { positionIn, type Position } from './positions.ts'
 import type { RunningText } from './text.ts'
 
@@ -36,18 +36,6 @@ const FORMULA =
   /^\d{1,3}\.\s+(?:in the course of the discussion, )?the (?:following )?recommendations?\b[^.;]{0,200}\b(?:enjoy|support|were made to|examined|noted by)\b[^.;]{0,120}:/i
 const CLOSING = /^\s*(?:all |any )?(?:the )?(?:conclusions?|recommendations?)\b.{0,60}\breflects? the\s+positions?\b/i
 
-/** A number or letter that opens a line, whatever it numbers. */
-interface Opening {
-  readonly kind: 'dotted' | 'plain' | 'letter' | 'bullet' | 'words'
-  readonly main: number
-  readonly sub: number
-  readonly label: string
-  /** Where the line and the words behind the label begin. */
-  readonly line: number
-  readonly words: number
-  readonly afterBreak: boolean
-}
-
 /**
  * The items of a report's conclusions. Numbers are followed in their order, so that "158 of the report" at the
  * beginning of a line is not taken for an item. Null when the text has no part of conclusions.
@@ -81,7 +69,19 @@ export function conclusionsOf(running: RunningText): Conclusions | null {
       introduction = introductionOf(opening, running, openings, at)
       introductions.push(introduction)
       last = null
-    } else if (introduction && isNextItem(opening, introduction, last, running.text)) {
+    } else if (beginsUnannounced(opening, introduction)) {
+      close(opening.line)
+      introduction = {
+        number: String(opening.main),
+        text: '',
+        from: opening.line,
+        position: null,
+        introducesRecommendations: true
+      }
+      introductions.push(introduction)
+      open = { label: opening.label, from: opening.words }
+      last = opening
+    } else if (introduction && isNextItem(opening, introduction, last)) {
       close(opening.line)
       open = { label: opening.label, from: opening.words }
       last = opening
@@ -120,77 +120,18 @@ function endOfPart(running: RunningText, start: number): number {
   return running.text.length
 }
 
-const DOTTED = /^(?:[A-Z]\s*[-–.]\s*)?(\d{1,3})\s?\.\s?(\d{1,3})(?:\s*[.)](?!\d)|(?=\s|["“‘(]?\p{Lu}))\s*/u
-const PLAIN = /^(\d{1,3})(?:\s*[.)]\s*|\s+)(?=\S)/
-const LETTER = /^\(?([a-z]{1,2}|[ivx]{1,6})\)\s+/
-const BULLET = /^([•●▪◦·])\s+/
-
-function openingsFrom(running: RunningText, firstLine: number): Opening[] {
-  const openings: Opening[] = []
-  for (let index = firstLine; index < running.spans.length; index++) {
-    const span = running.spans[index]!
-    const line = labelledLine(running, index)
-    // A label alone on its line took the next line along, which then opens nothing itself.
-    if (line.length > span.length) index++
-    const before = running.text.slice(Math.max(0, span.offset - 12), span.offset).trimEnd()
-    const common = { line: span.offset, afterBreak: /(?:[.;:,!?)\]”"*∗]|\b(?:and|or))$/.test(before) || span.opens }
-    const dotted = DOTTED.exec(line)
-    const plain = PLAIN.exec(line)
-    const other = LETTER.exec(line) ?? BULLET.exec(line)
-    if (dotted) {
-      const [whole, main, sub] = dotted
-      openings.push({
-        ...common,
-        kind: 'dotted',
-        main: Number(main),
-        sub: Number(sub),
-        label: `${main}.${sub}`,
-        words: span.offset + whole.length
-      })
-    } else if (plain) {
-      openings.push({
-        ...common,
-        kind: 'plain',
-        main: Number(plain[1]),
-        sub: 0,
-        label: plain[1]!,
-        words: span.offset + plain[0].length
-      })
-    } else if (
-      span.opens &&
-      SAYS_SOMETHING_OF_RECOMMENDATIONS.test(running.text.slice(span.offset, span.offset + 400))
-    ) {
-      openings.push({ ...common, kind: 'words', main: 0, sub: 0, label: '', words: span.offset })
-    } else if (other) {
-      const kind = LETTER.test(line) ? 'letter' : 'bullet'
-      openings.push({
-        ...common,
-        kind,
-        main: 0,
-        sub: 0,
-        label: kind === 'letter' ? `(${other[1]})` : other[1]!,
-        words: span.offset + other[0].length
-      })
-    }
-  }
-  return openings
-}
-
-const SAYS_SOMETHING_OF_RECOMMENDATIONS =
-  /^(?:the|these|those|all|in|during|with|of|following|as|on|having|after|\p{Lu}[\p{L}’' -]{2,50} (?:notes?|considers?|supports?|accepts?|rejects?|has|does|did|is|will|cannot|examined|expresse[sd]|announce[sd]|would))\b.*\b(?:recommendations?|commitments?|pledges?)\b/iu
-
 function isIntroduction(opening: Opening, words: string, current: Introduction | null, last: Opening | null): boolean {
   const head = words.slice(0, 600).replace(/\s+/g, ' ')
-  const says = SAYS_SOMETHING_OF_RECOMMENDATIONS.test(head)
+  const says = SPEAKS_OF_RECOMMENDATIONS.test(head)
   // A word processor's own numbering does not reach the text: such an introduction is known by its words.
-  if (opening.kind === 'words') return says && STATES_A_POSITION.test(head)
+  if (opening.kind === 'words') return says && STATES_A_POSITION.test(head) && (current?.number ?? '') === ''
   if (!current) return opening.afterBreak || says
   if (current.number === '') return says && STATES_A_POSITION.test(head)
   const number = Number(current.number)
   if (opening.main <= number || opening.main > number + 3 || !opening.afterBreak) return false
   const couldBeItem = last?.kind === 'plain' ? opening.main === last.main + 1 : false
   // Where a number could go on with either row, the words decide.
-  if (couldBeItem) return says && STATES_A_POSITION.test(head)
+  if (couldBeItem) return says && STATES_A_POSITION.test(head) && !/\)\s*[;,.]?\s*$/.test(words)
   return says || opening.main === number + 1
 }
 
@@ -216,7 +157,16 @@ function introductionOf(
   }
 }
 
-function isNextItem(opening: Opening, introduction: Introduction, last: Opening | null, text: string): boolean {
+/** "89.1." without a paragraph 89 before it: the introduction was lost, its items were not. */
+function beginsUnannounced(opening: Opening, current: Introduction | null): boolean {
+  if (opening.kind !== 'dotted' || opening.sub !== 1 || !opening.afterBreak) return false
+  return (
+    current === null ||
+    (current.number !== '' && opening.main > Number(current.number) && opening.main <= Number(current.number) + 3)
+  )
+}
+
+function isNextItem(opening: Opening, introduction: Introduction, last: Opening | null): boolean {
   if (opening.kind === 'dotted') {
     if (introduction.number !== '' && opening.main !== Number(introduction.number)) return false
     if (!last || last.kind !== 'dotted') return true
@@ -229,7 +179,7 @@ function isNextItem(opening: Opening, introduction: Introduction, last: Opening 
     if (last) return opening.main > last.main && opening.main <= last.main + 2
     return opening.main === 1 && introducesAList(introduction)
   }
-  return (last !== null || introducesAList(introduction)) && text.length > 0
+  return last !== null || introducesAList(introduction)
 }
 
 function introducesAList(introduction: Introduction): boolean {

@@ -7,7 +7,7 @@ export type Doubt =
   | 'guessed_maker'
   | 'words_carried'
   | 'words_after_makers'
-  | 'whole_paragraph'
+  | 'from_debate'
   | 'missing_reference'
   | 'very_short'
   | 'very_long'
@@ -71,7 +71,7 @@ function closesAPart(behind: string, before: string): boolean {
 }
 
 const LEADING =
-  /^(?:[\s;.,:/&*∗†–—-]+|["”’](?=\s)|(?:and|or|as well as|in addition|additionally|furthermore|also)\b[\s,]*(?:also\b\s*)?|\(?(?:[a-z]|[ivx]{1,5})\)\s*|\d{1,2}(?=[;.,\s]*$))/i
+  /^(?:[\s;.,:/&*∗†–—-]+|["”’](?=\s)|(?:and|or|as well as|in addition(?=,)|additionally|furthermore|also)\b[\s,]*(?:also\b\s*)?|\(?(?:[a-z]|[ivx]{1,5})\)\s*|\d{1,2}(?=[;.,\s]*$))/i
 
 function trimPart(item: string, from: number, to: number): { from: number; to: number } {
   let start = from

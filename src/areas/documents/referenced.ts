@@ -1,13 +1,16 @@
+import type { PrintedBody } from './addressee.ts'
 import { stateAtStart } from '#areas/bodies/state-names.ts'
 import type { Doubt } from './joined-items.ts'
 import { sentenceOf } from './joined-items.ts'
 import type { NumberedParagraph } from './paragraphs.ts'
-import type { NamedGroup } from './states-in-parentheses.ts'
+import { namesIn, type NamedGroup } from './states-in-parentheses.ts'
 
 /** "paragraphs 27 (b), 33 (a)–(c) and 40": a paragraph of the debate, and the letters in it; no letters mean all. */
 export interface Reference {
   readonly paragraph: number
   readonly letters: readonly string[]
+  /** Codes of States named in brackets behind the number: "33 (Chile)". */
+  readonly states: readonly string[]
 }
 
 /** A recommendation told in the account of the debate: "Canada recommended that the State (a) …; (b) …". */
@@ -25,29 +28,36 @@ export interface Narrated {
 export function referencesIn(text: string): Reference[] {
   const list = /\b(?:paragraphs?|paras?\.?)\s+(?=\d)/i.exec(text)
   if (!list) return []
-  const found: { paragraph: number; letters: string[] }[] = []
+  const found: { paragraph: number; letters: string[]; states: string[] }[] = []
   let range = false
-  const tokens =
-    /(\d{1,3})|\(?\s*\b([a-z]{1,2}(?:\s*(?:,|;|and|&|to|[-–—])\s*[a-z]{1,2})*)\s*\)|(\bto\b|[-–—])|(,|;|\band\b|&|\s)|(.)/giy
-  tokens.lastIndex = list.index + list[0].length
-  for (let token = tokens.exec(text); token; token = tokens.exec(text)) {
-    const [, number, letters, dash, , other] = token
-    if (other !== undefined && other !== '(' && other !== ')') break
+  TOKEN.lastIndex = list.index + list[0].length
+  for (let token = TOKEN.exec(text); token; token = TOKEN.exec(text)) {
+    const { number, letters, words, dash } = token.groups!
     const last = found.at(-1)
     if (number) {
-      if (range && last && last.letters.length === 0) {
-        for (let next = last.paragraph + 1; next < Number(number); next++) found.push({ paragraph: next, letters: [] })
+      for (
+        let next = (last?.paragraph ?? 0) + 1;
+        range && last && last.letters.length === 0 && next < Number(number);
+        next++
+      ) {
+        found.push({ paragraph: next, letters: [], states: [] })
       }
-      found.push({ paragraph: Number(number), letters: [] })
+      found.push({ paragraph: Number(number), letters: [], states: [] })
     } else if (letters && last) {
       const named = lettersIn(letters)
       if (range && last.letters.length > 0) last.letters.push(...between(last.letters.at(-1)!, named[0]!))
       last.letters.push(...named)
+    } else if (words && last) {
+      last.states.push(...(namesIn(words) ?? []).map(({ state }) => state.code))
     }
     if (number || letters || dash) range = dash !== undefined
   }
   return found
 }
+
+/** What a list of references is made of; the first thing that is none of it ends the list. */
+const TOKEN =
+  /(?<number>\d{1,3})(?![\d.]*\d)|\(?\s*\b(?<letters>[a-z]{1,2}(?:\s*(?:,|;|and|&|to|[-–—])\s*[a-z]{1,2})*)\s*\)|\((?<words>[^()]*)\)|(?<dash>\bto\b|[-–—])|[,;&\s]|\band\b|\b(?:paragraphs?|paras?\.?)(?=\s+\d)/giy
 
 function lettersIn(list: string): string[] {
   const letters: string[] = []
@@ -75,7 +85,7 @@ const RECOMMENDS = /\b(?:recommended|recommends|made the following recommendatio
 const TO_WHOM = /^[\s:,]*(?:(?:that|to|for)\s+)?/i
 
 /** The recommendations that one paragraph of the debate tells, each with the State that made it. */
-export function narratedIn(running: string, paragraph: NumberedParagraph, addressee: string | null): Narrated[] {
+export function narratedIn(running: string, paragraph: NumberedParagraph, addressee: PrintedBody | null): Narrated[] {
   const text = running.slice(paragraph.from, paragraph.to)
   const found: Narrated[] = []
   const triggers = [...text.matchAll(RECOMMENDS)]
@@ -83,7 +93,9 @@ export function narratedIn(running: string, paragraph: NumberedParagraph, addres
     const from = trigger.index + trigger[0].length
     const to = triggers[at + 1] ? sentenceStart(text, triggers[at + 1]!.index, from) : text.length
     const makers = makerBefore(text, trigger.index)
-    for (const part of partsOf(text.slice(from, to), addressee)) {
+    // What the State under review recommends is its answer, not a recommendation to itself.
+    if (makers.some(({ state }) => state !== null && state.code === addressee?.id)) return
+    for (const part of partsOf(text.slice(from, to), addressee?.printed ?? null)) {
       found.push({ ...part, from: paragraph.from + from + part.from, to: paragraph.from + from + part.to, makers })
     }
   })
@@ -157,7 +169,7 @@ function partFrom(
   const tail = /[\s,;.]*(?:\band\b|\bor\b)?[\s,;.]*$/.exec(printed)?.[0].length ?? 0
   const words = printed.slice(0, printed.length - tail)
   if (!/\p{L}{3}/u.test(words)) return []
-  const doubts: Doubt[] = prefix ? ['whole_paragraph', 'words_carried'] : ['whole_paragraph']
+  const doubts: Doubt[] = prefix ? ['from_debate', 'words_carried'] : ['from_debate']
   return [{ text: sentenceOf(prefix + words), from: from + lead, to: from + lead + words.length, letter, doubts }]
 }
 

@@ -11,10 +11,15 @@ export function bodyLines(reading: Reading): PlacedLine[] {
   const bodyHeight = reading.recognised ? null : usualHeight(reading.pages)
   const left = new Set<Line>()
   for (const page of reading.pages) {
-    for (const line of edgesOf(page)) if (repeated.has(shapeOf(line))) left.add(line)
+    for (const line of edgesOf(page)) if (repeated.has(shapeOf(line)) || isOwnMark(line, page)) left.add(line)
     for (const line of notesOf(page, left, bodyHeight)) left.add(line)
   }
   return linesOf(reading).filter(({ content }) => content.text !== '' && !left.has(content))
+}
+
+/** A document symbol or the page's own number, which need not repeat to be known. */
+function isOwnMark(line: Line, page: Page): boolean {
+  return /^[A-Z]{1,3}(?:\/ ?[A-Z\d.-]+){2,}\*?$/.test(line.text) || line.text === String(page.number)
 }
 
 /** How many lines at the top and at the foot of a page can be heads and feet. */

@@ -90,6 +90,11 @@ describe('the body of a document', () => {
     expect(runningText(bodyLines(read)).text).toBe('1. Ratify the Convention (Chile); 2. Adopt a law on water (Peru).')
   })
 
+  test('has no symbol and no page number in a document of two pages', () => {
+    const read = textReading(['A/HRC/99/5', '1. Ratify the', '1'], ['A/HRC/ 99/5*', '2', 'Convention (Peru).'])
+    expect(runningText(bodyLines(read)).text).toBe('1. Ratify the Convention (Peru).')
+  })
+
   test('keeps an ending that many pages share, because it ends a sentence', () => {
     const read = pages(['a', '(France);'], ['b', '(France);'], ['c', '(France);'])
     expect(runningText(bodyLines(read)).text).toBe('a (France); b (France); c (France);')

@@ -140,7 +140,7 @@ function offsetOf(running: RunningText, anchor: Anchor): number | null {
 }
 
 /** The last line that begins at or before this character. */
-export function spanIndexAt(running: RunningText, offset: number): number {
+function spanIndexAt(running: RunningText, offset: number): number {
   let low = 0
   let high = running.spans.length - 1
   while (low < high) {

@@ -20,9 +20,7 @@ export function databaseUrl(server: string, name: string): string {
  * DATABASE_URL, whose user must be allowed to make databases, or an embedded one in a folder of its own, thrown away
  * afterwards. Its address is handed on in the environment.
  */
-export async function openScratch(
-  given: string | undefined
-): Promise<{ close(): Promise<void> }> {
+export async function openScratch(given: string | undefined): Promise<{ close(): Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'balai-test-'))
   // What is thrown away needn't reach the disk.
   const parameters = { fsync: 'off', full_page_writes: 'off', shared_buffers: '256MB', max_connections: '200' }

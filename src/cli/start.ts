@@ -100,7 +100,9 @@ function untilTold(): Promise<void> {
 }
 
 async function close(door: Server): Promise<void> {
-  const closed = new Promise((done) => door.close(done))
+  const closed = new Promise<void>((done) => {
+    door.close(() => done())
+  })
   door.closeIdleConnections()
   const slow = setTimeout(() => door.closeAllConnections(), 10_000)
   await closed

@@ -103,7 +103,11 @@ export interface Visitor {
 
 /** A browser of their own for one person, signed in as a member of the cast where one is named. */
 export async function visit(hall: TestHall, as?: string, width = 1440): Promise<Visitor> {
-  const context = await hall.browser.newContext({ viewport: { width, height: 900 }, baseURL: hall.address, locale: 'en' })
+  const context = await hall.browser.newContext({
+    viewport: { width, height: 900 },
+    baseURL: hall.address,
+    locale: 'en'
+  })
   const page = await context.newPage()
   if (as) {
     await page.goto('/demonstration')

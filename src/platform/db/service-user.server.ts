@@ -18,7 +18,14 @@ export async function serviceUser(): Promise<ServiceUser> {
   const there = userNamed(NAME)
   if (there) return there
   try {
-    await promisify(execFile)('useradd', ['--system', '--user-group', '--no-create-home', '--shell', '/bin/false', NAME])
+    await promisify(execFile)('useradd', [
+      '--system',
+      '--user-group',
+      '--no-create-home',
+      '--shell',
+      '/bin/false',
+      NAME
+    ])
   } catch {
     // Two processes may make it at once, and some systems have no useradd.
   }

@@ -172,7 +172,8 @@ describe('a report', () => {
     await page.keyboard.press('s')
     await page.keyboard.press('Control+Enter')
     await page.locator('.items > li').nth(2).waitFor()
-    expect(await page.locator('#item-1 .words').innerText()).toBe('ensure its application at every border')
+    // Not innerText: what was not laid out yet has none.
+    expect((await page.locator('#item-1 .words').textContent())?.trim()).toBe('ensure its application at every border')
     await page.keyboard.press('m')
     await page.keyboard.press('u')
     await page.keyboard.press('u')

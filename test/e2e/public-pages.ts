@@ -1,4 +1,4 @@
-/** Every kind of public page of the record, at addresses that the sample hall has. */
+/** Every kind of public page, at addresses that the sample hall has. */
 export const PUBLIC_PAGES: readonly string[] = [
   '/',
   '/dialogues',
@@ -15,8 +15,14 @@ export const PUBLIC_PAGES: readonly string[] = [
   '/instruments/udhr/articles/1',
   '/themes',
   '/themes/trafficking-and-scams',
+  '/recommendations',
+  '/recommendations?q=trafficking',
   '/recommendations/AHRD7-R4',
   '/charts',
+  '/documents',
+  '/data',
+  '/api',
+  '/demonstration',
   '/about',
   '/accessibility'
 ]

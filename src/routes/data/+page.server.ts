@@ -1,0 +1,7 @@
+import { search } from '#areas/publication/search.server.ts'
+import { database } from '#platform/db/connect.server.ts'
+import type { PageServerLoad } from './$types'
+
+export const load: PageServerLoad = async ({ locals }) => ({
+  total: (await search(database(), { words: '', filters: {} }, locals.locale, 0)).total
+})

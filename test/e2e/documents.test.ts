@@ -248,3 +248,54 @@ test.skipIf(!existsSync(REAL))(
     await context.close()
   }
 )
+
+test('an upload that the network broke goes on where it stopped', async () => {
+  const { page, context } = await visit(hall, 'ratna-wijayakusuma')
+  const path = join(folder, 'large.txt')
+  // Larger than two parts of an upload, so that there is something to go on with.
+  const sentence = 'The meeting took note of what was said and went on to the next item of its agenda.\n'
+  await writeFile(path, sentence.repeat(Math.ceil(12_000_000 / sentence.length)))
+  const sent: number[] = []
+  let broken = false
+  await page.route('**/documents/uploads/*', async (route, request) => {
+    if (request.method() !== 'PATCH') return route.continue()
+    const offset = Number(await request.headerValue('upload-offset'))
+    if (offset > 0 && !broken) {
+      broken = true
+      return route.abort('connectionreset')
+    }
+    sent.push(offset)
+    return route.continue()
+  })
+  await page.goto('/documents/desk')
+  await page.getByLabel('Bring in documents').setInputFiles(path)
+  await page.getByText('Received; it stands in the list below').waitFor({ timeout: 60_000 })
+  expect(broken).toBe(true)
+  expect(sent).toEqual([0, 5 * 1024 * 1024, 10 * 1024 * 1024])
+  await context.close()
+})
+
+test('250 proposals stand on one page, and each key decides at once', async () => {
+  const items = Array.from(
+    { length: 250 },
+    (_, at) =>
+      `88.${at + 1}. Adopt measure number ${at + 1} for the protection of rights (${STATES[at % STATES.length]});`
+  )
+  const pages = Array.from({ length: 10 }, (_, at) => setLines(items.slice(at * 25, at * 25 + 25)))
+  const head = setLines([
+    'Report of the Working Group on the Universal Periodic Review',
+    'The review of Thailand was held at the 3rd meeting on 5 October 2011.',
+    '88. The recommendations listed below enjoy the support of Thailand:'
+  ])
+  const path = join(folder, 'two hundred and fifty.pdf')
+  await writeFile(path, smallPdf([head, ...pages]))
+  const { page, context } = await visit(hall, 'ratna-wijayakusuma')
+  await bringIn(page, path)
+  expect(await page.locator('.items > li').count()).toBe(250)
+  for (let at = 0; at < 60; at++) await page.keyboard.press(at % 3 === 2 ? 'j' : 'a')
+  await saved(page)
+  await page.reload()
+  await page.locator('li[aria-current]').waitFor()
+  expect(await page.locator('.items > li .standing').filter({ hasText: 'Accepted' }).count()).toBe(40)
+  await context.close()
+})

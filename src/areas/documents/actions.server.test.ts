@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Context } from '#areas/act.server.ts'
 import type { Actor } from '#areas/people/actor.ts'
+import { readOne } from '#areas/publication/api/records.server.ts'
+import { searchElsewhere } from '#areas/publication/elsewhere.server.ts'
 import { prepareJobs, stopJobs } from '#platform/jobs/jobs.server.ts'
 import { isRefusal, type Refusal } from '#platform/refusal.ts'
 import { freshDatabase, type FreshDatabase } from '#test/database.ts'
@@ -13,6 +15,7 @@ import { stateOf, type DeskDocument } from './desk.ts'
 import { deskDocument, deskDocuments } from './desk-store.server.ts'
 import { enterRecord } from './entry-actions.server.ts'
 import { originalPath } from './originals.server.ts'
+import { publicDocuments } from './public-store.server.ts'
 import { askReading, carryOutReading } from './reading-actions.server.ts'
 import { takeSteps } from './review-actions.server.ts'
 import { latestReading, loadReview } from './review-store.server.ts'
@@ -200,10 +203,17 @@ describe('a document on the desk', () => {
   test('is read by nobody else until it is published', async () => {
     const { id } = await takeIn('open.txt', Buffer.from('A statement that everybody may read once it is published.'))
     expect(await isPublic(database.db, id)).toBe(false)
+    const seenBy = async () => [
+      (await publicDocuments(database.db, 100, 0)).documents.some((document) => document.id === id),
+      (await readOne(database.db, 'documents', String(id), 'https://hall.example')) !== null,
+      (await searchElsewhere(database.db, 'open.txt', 'en')).some(({ href }) => href === `/documents/${id}`)
+    ]
+    expect(await seenBy()).toEqual([false, false, false])
     expect(isRefusal(await publish(context(OBSERVER), id, description))).toBe(true)
     expect(await isPublic(database.db, id)).toBe(false)
     done(await publish(context(), id, description))
     expect(await isPublic(database.db, id)).toBe(true)
+    expect(await seenBy()).toEqual([true, true, true])
   })
 })
 

@@ -46,9 +46,12 @@ export async function publicDocuments(
 
 export async function documentSheet(db: Db, id: number): Promise<DocumentSheet | undefined> {
   const { rows } = await sql<DocumentSheet>`
-    select ${columns}, s.url, d.original_name as "originalName", d.sha256, d.size_bytes as size_bytes,
+    select ${columns}, coalesce(s.title, g.guess->>'title', d.original_name) as title, s.url, d.original_name as "originalName", d.sha256, d.size_bytes as size_bytes,
       d.media_type as "mediaType", d.received_at as "receivedAt"
-    from document d ${description} where d.id = ${id}`.execute(db)
+    from document d ${description}
+    left join lateral (
+      select guess from reading where document_id = d.id and kind is not null order by id desc limit 1) g on true
+    where d.id = ${id}`.execute(db)
   return rows[0]
 }
 

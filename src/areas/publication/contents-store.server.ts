@@ -14,7 +14,7 @@ export interface Contents {
 export async function contentsOf(db: Kysely<Database>): Promise<Contents> {
   const { rows } = await sql<Contents>`
     select (select count(*)::int from dialogue) as dialogues, (select count(*)::int from recommendation) as recommendations,
-      (select count(*)::int from document) as documents, (select count(*)::int from body) as bodies,
+      (select count(*)::int from public_document) as documents, (select count(*)::int from body) as bodies,
       (select count(*)::int from instrument) as instruments, (select count(*)::int from theme) as themes`.execute(db)
   return rows[0]!
 }

@@ -37,7 +37,7 @@ export async function searchElsewhere(db: Kysely<Database>, typed: string, local
   `.execute(db)
   const documents = await sql<{ id: number; title: string; language: string | null }>`
     select d.id::float8 as id, coalesce(s.title, d.original_name) as title, s.language
-    from document d left join lateral (
+    from public_document d left join lateral (
       select title, language from document_description where document_id = d.id order by id desc limit 1) s on true
     where ${has(sql`concat_ws(' ', s.title, d.original_name)`)}
     order by d.id desc limit ${EACH}

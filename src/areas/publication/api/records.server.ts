@@ -58,7 +58,7 @@ const READINGS: Readonly<Record<Kind, Reading>> = {
     columns: sql`x.id::float8 as id, coalesce(d.title, x.original_name) as title, d.kind, d.language,
       d.published_on::text as "publishedOn", d.publisher, d.url as "originalUrl", x.sha256,
       x.size_bytes::float8 as "sizeBytes", x.media_type as "mediaType"`,
-    table: sql`document x left join lateral (select * from document_description
+    table: sql`public_document x left join lateral (select * from document_description
       where document_id = x.id order by id desc limit 1) d on true`,
     key: sql`lpad(x.id::text, 18, '0')`,
     page: '/documents/'

@@ -1,9 +1,9 @@
 // Makes the pictures of docs/design from a hall that is open:
 //   node scripts/screenshots.ts [ADDRESS] [FOLDER] [PAGE ...]
-// Each main page on a phone and on a desk, in English and in Thai; the first screen and most of the second.
+// Each main page on a phone and on a desk, in English and in Thai: on a phone the first screen and most of the second.
 import { mkdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { chromium } from 'playwright-core'
+import { launchBrowser } from '../test/e2e/browser.ts'
 
 const [address = 'http://localhost:7100', folder = 'docs/design', ...chosen] = process.argv.slice(2)
 
@@ -21,22 +21,12 @@ const PAGES: Readonly<Record<string, string>> = {
   charts: '/charts',
   documents: '/documents'
 }
-const WIDTHS = { 360: 740, 1440: 1000 }
+const WIDTHS = { 360: 1260, 1440: 1100 }
 const LOCALES = ['en', 'th']
 const LARGEST_bytes = 250_000
 
 mkdirSync(folder, { recursive: true })
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: [
-    '--headless',
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking'
-  ]
-})
+const browser = await launchBrowser()
 for (const [width, height] of Object.entries(WIDTHS)) {
   const context = await browser.newContext({ viewport: { width: Number(width), height }, javaScriptEnabled: false })
   const page = await context.newPage()
@@ -53,7 +43,7 @@ for (const [width, height] of Object.entries(WIDTHS)) {
       const file = join(folder, `${name}-${width}-${locale}.png`)
       await page.screenshot({
         path: file,
-        clip: { x: 0, y: 0, width: Number(width), height: Math.min(whole, 1.7 * height) },
+        clip: { x: 0, y: 0, width: Number(width), height: Math.min(whole, height) },
         fullPage: true
       })
       const size_bytes = statSync(file).size

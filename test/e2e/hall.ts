@@ -5,9 +5,10 @@ import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Kysely } from 'kysely'
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import type { Database } from '#platform/db/schema.ts'
 import { freshDatabase } from '#test/database.ts'
+import { launchBrowser } from './browser.ts'
 
 export interface TestHall {
   readonly address: string
@@ -83,17 +84,6 @@ export async function openTestHall({ empty = false, settings = {} }: TestHallOpt
       rmSync(dataFolder, { recursive: true, force: true })
     }
   }
-}
-
-/** The system's Chromium without a head, which asks nobody anything by itself. */
-export function launchBrowser(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: [
-      ...['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
-      ...['--disable-background-networking', '--disable-component-update', '--disable-sync']
-    ]
-  })
 }
 
 export interface Visitor {

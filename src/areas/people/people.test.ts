@@ -9,7 +9,7 @@ import { passwordFault } from './password.ts'
 import { policy } from './policy.ts'
 
 const ON = '2026-03-01'
-const OPEN_TO_VISITORS = ['people.sign-in', 'people.accept-invitation', 'people.ask-new-password']
+const OPEN_TO_VISITORS = ['people.sign-in', 'people.accept-invitation']
 const officer: Grant = {
   role: 'secretariat',
   bodyId: null,

@@ -35,7 +35,6 @@ export const policy: Policy = {
   // What proves who they are lies outside the policy: the password, the invitation's secret.
   'people.sign-in': anyone,
   'people.accept-invitation': anyone,
-  'people.ask-new-password': anyone,
   'people.change-own-account': oneself,
   'people.sign-in-as-cast': throughTheDemonstrationDoor,
   'people.read-demonstration-mail': throughTheDemonstrationDoor

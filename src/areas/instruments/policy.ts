@@ -1,6 +1,0 @@
-import { holds } from '#areas/people/actor.ts'
-import type { Policy } from '#areas/people/authorisation.ts'
-
-export const policy: Policy = {
-  'instruments.import-text': ({ actor, on }) => actor.kind === 'system' || holds(actor, 'secretariat', on)
-}

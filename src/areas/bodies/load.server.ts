@@ -32,7 +32,8 @@ const bodiesFile = z.object({
     z.object({
       body: z.string(),
       by: z.string(),
-      status: z.enum(['A', 'B']),
+      scheme: z.enum(['paris-principles', 'consultative-relationship']),
+      status: z.enum(['A', 'B', 'applied', 'screening', 'granted', 'refused', 'suspended', 'ended']),
       on: z.iso.date(),
       reason: localisedText,
       source: z.string()
@@ -40,9 +41,13 @@ const bodiesFile = z.object({
   )
 })
 
-/** The bodies of the reference data with their history. Returns the memberships, for who adopted what. */
-export async function loadBodies(tx: Transaction<Database>, sourceOf: SourceOf): Promise<MembershipFact[]> {
-  const { bodies, memberships, accreditations } = readDataFile(bodiesFile, 'reference', 'bodies.json')
+/** The bodies of a folder of data files with their history. Returns the memberships, for who adopted what. */
+export async function loadBodies(
+  tx: Transaction<Database>,
+  folder: 'reference' | 'cast',
+  sourceOf: SourceOf
+): Promise<MembershipFact[]> {
+  const { bodies, memberships, accreditations } = readDataFile(bodiesFile, folder, 'bodies.json')
   await tx
     .insertInto('body')
     .values(
@@ -71,10 +76,10 @@ export async function loadBodies(tx: Transaction<Database>, sourceOf: SourceOf):
   await tx
     .insertInto('accreditation')
     .values(
-      accreditations.map(({ body, by, status, on, reason, source }) => ({
+      accreditations.map(({ body, by, scheme, status, on, reason, source }) => ({
         body_id: body,
         by_body_id: by,
-        scheme: 'paris-principles' as const,
+        scheme,
         status,
         effective_on: on,
         reason: JSON.stringify(reason),
@@ -83,6 +88,7 @@ export async function loadBodies(tx: Transaction<Database>, sourceOf: SourceOf):
       }))
     )
     .execute()
+  if (memberships.length === 0) return []
   return tx
     .insertInto('membership')
     .values(

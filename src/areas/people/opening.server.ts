@@ -1,13 +1,11 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Kysely, Transaction } from 'kysely'
 import { z } from 'zod'
 import { act } from '#areas/act.server.ts'
 import { dayOf } from '#platform/clock/clock.ts'
 import type { Database } from '#platform/db/schema.ts'
+import { readDataFile } from '#platform/files/data-file.server.ts'
 import { LOCALES, type Locale, type Localised } from '#platform/i18n/locales.ts'
 import { isRefusal } from '#platform/refusal.ts'
-import { rootFolder } from '#platform/settings.ts'
 import { insertInvitation, newSecret } from './invitations.server.ts'
 import { DUTIES, ROLES } from './mandate.ts'
 import { insertAccount, recordMandate } from './store.server.ts'
@@ -33,7 +31,7 @@ export type CastMember = z.output<typeof castFile>[number] & { readonly about: L
 
 /** The demonstration's invented people, in the order in which they are shown. */
 export function cast(): CastMember[] {
-  return castFile.parse(JSON.parse(readFileSync(join(rootFolder(), 'samples', 'cast.json'), 'utf8')))
+  return readDataFile(castFile, 'cast', 'people.json')
 }
 
 /** Makes the cast's accounts and mandates. Their bodies must be there. They have no password: a page signs one in. */

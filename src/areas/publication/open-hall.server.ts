@@ -69,10 +69,11 @@ async function openedMode(db: Kysely<Database>): Promise<'demonstration' | 'real
 
 async function loadRecord(tx: Transaction<Database>, mode: 'demonstration' | 'real'): Promise<void> {
   const sourceOf = await loadSources(tx, 'reference')
-  const memberships = await loadBodies(tx, sourceOf)
+  const memberships = await loadBodies(tx, 'reference', sourceOf)
   await loadInstruments(tx, sourceOf, memberships)
   await loadThemes(tx)
   if (mode === 'real') return
+  await loadBodies(tx, 'cast', await loadSources(tx, 'cast'))
   const sampleSourceOf = await loadSources(tx, 'dialogue-7')
   await loadDialogues(tx, sampleSourceOf)
   await loadRecommendations(tx, sampleSourceOf, await loadAccount(tx))

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
-import { extract, type Proposal } from '#areas/documents/extraction.ts'
+import type { Proposal } from '#areas/documents/proposal.ts'
+import { propose } from '#areas/documents/propose.server.ts'
 import { readDocument } from '#areas/documents/read.server.ts'
 import { translatorOf } from '#platform/i18n/catalogue.server.ts'
 import { isRefusal } from '#platform/refusal.ts'
@@ -42,7 +43,7 @@ export async function run(args: string[]): Promise<number> {
     console.error(`${basename(file)}: ${translatorOf('en').dynamic(reading.refused, reading.values)}`)
     return 1
   }
-  const proposals = extract(reading)
+  const proposals = propose(reading)
   console.log(json ? JSON.stringify(proposals.map(printed), null, 2) : proposals.map(told).join('\n\n'))
   return 0
 }

@@ -19,7 +19,7 @@ export interface Proposal {
   /** The exact words of the document, makers included. */
   readonly passage: string
   readonly place: Place
-  /** UPR issue names; empty until the theme model has suggested some. */
+  /** UPR issue names, given by the document or suggested by the theme model (propose.server.ts). */
   readonly themes: readonly string[]
   readonly instruments: readonly InstrumentMention[]
   readonly doubts: readonly Doubt[]

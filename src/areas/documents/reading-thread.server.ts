@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { isRefusal, type Refusal } from '#platform/refusal.ts'
 import { LOCALES } from '#platform/i18n/locales.ts'
 import { guessDescription } from './description-guess.ts'
-import { extract } from './extraction.ts'
+import { propose } from './propose.server.ts'
 import { recogniseLanguage } from './language.server.ts'
 import type { ThreadMessage, ToRead, WasRead } from './read-apart.server.ts'
 import { readDocument } from './read.server.ts'
@@ -26,7 +26,7 @@ async function read({ path, originalName, recogniseIn, proposes }: ToRead): Prom
   if (isRefusal(reading)) return reading
   const pages = reading.pages.length
   tell({ progress: { stage: 'proposing', done: 0, total: pages } })
-  const proposals = proposes ? extract(reading) : []
+  const proposals = proposes ? propose(reading) : []
   const lines = linesOf(reading)
     .slice(0, HEAD_lines)
     .map(({ content }) => content.text)

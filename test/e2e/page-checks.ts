@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser } from 'playwright-core'
+import type { Browser, BrowserContextOptions } from 'playwright-core'
 
 /** What a first view of a public page may weigh over the wire, its styles and pictures with it. */
 export const WEIGHT_LIMIT_bytes = 60_000
@@ -20,9 +20,22 @@ export interface Checked {
   readonly findings: readonly string[]
 }
 
-/** Opens a page as a first-time visitor does, nothing kept from before, and looks at all that every page must hold. */
-export async function checkPage(browser: Browser, address: string, path: string, width: number): Promise<Checked> {
-  const context = await browser.newContext({ viewport: { width, height: 800 }, bypassCSP: true })
+/**
+ * Opens a page as a first-time visitor does, nothing kept from before but the session of somebody signed in, if given,
+ * and looks at all that every page must hold.
+ */
+export async function checkPage(
+  browser: Browser,
+  address: string,
+  path: string,
+  width: number,
+  session?: BrowserContextOptions['storageState']
+): Promise<Checked> {
+  const context = await browser.newContext({
+    viewport: { width, height: 800 },
+    bypassCSP: true,
+    ...(session && { storageState: session })
+  })
   try {
     const page = await context.newPage()
     const network = await context.newCDPSession(page)

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { cast } from '#areas/people/opening.server.ts'
 import { checkPage, faultsOf } from './page-checks.ts'
+import { openIdProvider, type OpenIdProvider } from './openid-provider.ts'
 import { openTestHall, visit, type TestHall } from './hall.ts'
 
 const PASSWORD = 'three herons stand in rice'
@@ -253,6 +254,63 @@ describe('a real hall', () => {
       expect([200, 303, 404], path).toContain(answer?.status())
       expect(answer?.status(), path).not.toBe(500)
     }
+    await context.close()
+  })
+})
+
+describe('a hall that trusts an OpenID provider', () => {
+  let hall: TestHall
+  let provider: OpenIdProvider
+  beforeAll(async () => {
+    provider = await openIdProvider()
+    const { issuer, clientId, clientSecret } = provider
+    hall = await openTestHall({
+      settings: {
+        OIDC_ISSUER: issuer,
+        OIDC_CLIENT_ID: clientId,
+        OIDC_CLIENT_SECRET: clientSecret,
+        OIDC_NAME: 'Ministry'
+      }
+    })
+  })
+  afterAll(async () => {
+    await hall?.close()
+    await provider?.close()
+  })
+
+  test('signs in the person whose address it has verified, and nobody whom the hall did not invite', async () => {
+    const { page, context } = await visit(hall)
+    provider.person = { sub: 'a', email: 'stranger@example.org', email_verified: true, name: 'A Stranger' }
+    await page.goto('/sign-in')
+    await page.getByRole('link', { name: /Ministry/ }).click()
+    await page.locator('.errors, [role=alert]').first().waitFor()
+    expect(new URL(page.url()).pathname).toBe('/sign-in')
+    expect(
+      await hall.db.selectFrom('account').select('id').where('email', '=', 'stranger@example.org').execute()
+    ).toEqual([])
+
+    const email = 'siti-lestari-adi@cast.invalid'
+    provider.person = { sub: 'b', email, email_verified: false, name: 'Somebody who says so' }
+    await page.goto('/sign-in')
+    await page.getByRole('link', { name: /Ministry/ }).click()
+    await page.waitForLoadState('networkidle')
+    await page.goto('/account?lang=en')
+    expect(new URL(page.url()).pathname, 'an unverified address').toBe('/sign-in')
+
+    // As an account whose invitation went to this address: it was proved when the invitation was accepted.
+    await hall.db.updateTable('account').set({ email_verified: true }).where('email', '=', email).execute()
+    provider.person = { sub: 'c', email, email_verified: true, name: 'Siti Lestari Adi' }
+    await page.goto('/sign-in')
+    await page.getByRole('link', { name: /Ministry/ }).click()
+    await page.waitForURL('**/account')
+    expect(await heading(page)).toBe('Siti Lestari Adi')
+    const [row] = await hall.db
+      .selectFrom('audit')
+      .select(['permission', 'details'])
+      .orderBy('id', 'desc')
+      .limit(1)
+      .execute()
+    expect(row).toMatchObject({ permission: 'people.sign-in', details: { way: 'oidc' } })
     await context.close()
   })
 })

@@ -81,7 +81,7 @@ export async function loadInstruments(
           articles.map(({ number, heading, part }, i) => ({
             instrument_id: id,
             number,
-            ordinal: i + 1,
+            ordinal: Number.parseInt(number) || i + 1,
             heading: JSON.stringify(heading),
             part: JSON.stringify(part ? PARTS[part] : {})
           }))

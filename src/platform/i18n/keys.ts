@@ -5,11 +5,21 @@ type Keys<Namespace extends string, Messages> = `${Namespace}.${keyof Messages &
 export type MessageKey =
   | Keys<'documents', typeof import('../../../messages/en/documents.json')>
   | Keys<'extraction', typeof import('../../../messages/en/extraction.json')>
+  | Keys<'instruments', typeof import('../../../messages/en/instruments.json')>
   | Keys<'people', typeof import('../../../messages/en/people.json')>
   | Keys<'publication', typeof import('../../../messages/en/publication.json')>
   | Keys<'record', typeof import('../../../messages/en/record.json')>
   | Keys<'shell', typeof import('../../../messages/en/shell.json')>
   | Keys<'search', typeof import('../../../messages/en/search.json')>
 
-export const NAMESPACES = ['documents', 'extraction', 'people', 'publication', 'record', 'shell', 'search'] as const
+export const NAMESPACES = [
+  'documents',
+  'extraction',
+  'instruments',
+  'people',
+  'publication',
+  'record',
+  'shell',
+  'search'
+] as const
 export type Namespace = (typeof NAMESPACES)[number]

@@ -38,7 +38,7 @@ test('prints exactly the shape that others read', async () => {
       addressedTo: ['Tonga'],
       position: 'supported',
       page: 1,
-      themes: []
+      themes: ['Right to education']
     }
   ])
   expect(written.err).toBe('')

@@ -3,6 +3,7 @@ import { act } from '#areas/act.server.ts'
 import { loadBodies } from '#areas/bodies/load.server.ts'
 import { loadDialogues } from '#areas/dialogues/load.server.ts'
 import { loadAccount } from '#areas/documents/load-account.server.ts'
+import { loadScales } from '#areas/follow-up/load.server.ts'
 import { loadInstruments } from '#areas/instruments/load.server.ts'
 import { loadRecommendations } from '#areas/recommendations/load.server.ts'
 import { loadThemes } from '#areas/recommendations/load-themes.server.ts'
@@ -72,6 +73,7 @@ async function loadRecord(tx: Transaction<Database>, mode: 'demonstration' | 're
   const memberships = await loadBodies(tx, 'reference', sourceOf)
   await loadInstruments(tx, sourceOf, memberships)
   await loadThemes(tx)
+  await loadScales(tx)
   if (mode === 'real') return
   await loadBodies(tx, 'cast', await loadSources(tx, 'cast'))
   const sampleSourceOf = await loadSources(tx, 'dialogue-7')

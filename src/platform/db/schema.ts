@@ -1,7 +1,8 @@
 import type { DocumentTables } from '#areas/documents/tables.ts'
+import type { FollowUpTables } from '#areas/follow-up/tables.ts'
 import type { PeopleTables } from '#areas/people/tables.ts'
 import type { PublicationTables } from '#areas/publication/tables.ts'
 import type { RecordTables } from '#areas/tables.ts'
 
 /** All tables, put together from the areas. An area whose migration adds tables adds its interface here. */
-export type Database = RecordTables & DocumentTables & PeopleTables & PublicationTables
+export type Database = RecordTables & DocumentTables & FollowUpTables & PeopleTables & PublicationTables

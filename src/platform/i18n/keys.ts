@@ -5,6 +5,7 @@ type Keys<Namespace extends string, Messages> = `${Namespace}.${keyof Messages &
 export type MessageKey =
   | Keys<'documents', typeof import('../../../messages/en/documents.json')>
   | Keys<'extraction', typeof import('../../../messages/en/extraction.json')>
+  | Keys<'follow-up', typeof import('../../../messages/en/follow-up.json')>
   | Keys<'instruments', typeof import('../../../messages/en/instruments.json')>
   | Keys<'people', typeof import('../../../messages/en/people.json')>
   | Keys<'publication', typeof import('../../../messages/en/publication.json')>
@@ -15,6 +16,7 @@ export type MessageKey =
 export const NAMESPACES = [
   'documents',
   'extraction',
+  'follow-up',
   'instruments',
   'people',
   'publication',

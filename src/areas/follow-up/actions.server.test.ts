@@ -1,0 +1,222 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Actor, Duty, Role } from '#areas/people/actor.ts'
+import { cast, loadCast } from '#areas/people/opening.server.ts'
+import { openHall } from '#areas/publication/open-hall.server.ts'
+import { freshDatabase, type FreshDatabase } from '#test/database.ts'
+import { recordStage, retract, signOff, speak, type GivenEntry } from './actions.server.ts'
+import { entriesOf, recommendationByReference, stagesOf } from './store.server.ts'
+import { standingOn } from './tracks.ts'
+
+const NOW = new Date('2026-03-02T03:00:00Z')
+const MARICEL = 'maricel-bautista-cruz'
+let fresh: FreshDatabase
+let recommendation: number
+
+beforeAll(async () => {
+  fresh = await freshDatabase()
+  await openHall({ db: fresh.db, mode: 'demonstration', now: NOW, afterLoad: [(tx, _mode, now) => loadCast(tx, now)] })
+  recommendation = (await recommendationByReference(fresh.db, 'AHRD7-R3'))!.id
+})
+
+afterAll(() => fresh.close())
+
+/** A member of the cast, or one of them in another office. */
+function actor(id: string, office?: { role: Role; bodyId: string | null; duty?: Duty }): Actor {
+  const member = cast().find((one) => one.id === id)!
+  const { role, bodyId, duty } = { duty: null, ...(office ?? member) }
+  return {
+    kind: 'account',
+    id,
+    name: member.name,
+    mandates: [{ role, bodyId, duty, since: '2025-01-01', until: null }]
+  }
+}
+
+const as = (who: Actor, now = NOW) => ({ db: fresh.db, actor: who, now })
+const siti = () => as(actor('siti-lestari-adi'))
+const yohanes = () => as(actor('yohanes-prabaswara'))
+
+const entry: GivenEntry = {
+  reference: 'AHRD7-R3',
+  aboutBodyId: 'ID',
+  track: 'state',
+  byBodyId: 'ID',
+  scaleId: 'balai',
+  grade: 'under-way',
+  observedOn: '2026-02-01',
+  text: 'A working group met twice.',
+  locale: 'en',
+  evidence: null,
+  evidenceUrl: null,
+  corrects: null
+}
+const assessment: GivenEntry = { ...entry, track: 'stakeholder', byBodyId: 'komnas-ham', grade: 'not-started' }
+
+async function counted(): Promise<number> {
+  const { n } = await fresh.db
+    .selectFrom('audit')
+    .select((build) => build.fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow()
+  return Number(n)
+}
+
+async function done<T>(outcome: Promise<T>): Promise<Exclude<T, { refused: string }>> {
+  const told = await outcome
+  if (told && typeof told === 'object' && 'refused' in told) throw new Error(String(told.refused))
+  return told as Exclude<T, { refused: string }>
+}
+
+describe('who speaks', () => {
+  test.each([
+    ['a focal point about another State', actor('siti-lestari-adi'), { aboutBodyId: 'TH', byBodyId: 'TH' }],
+    ['a focal point of one State in the name of another', actor('siti-lestari-adi'), { byBodyId: 'TH' }],
+    ['a validating focal point', actor('carmela-dizon-reyes'), { aboutBodyId: 'PH', byBodyId: 'PH' }],
+    ['the secretariat for a State', actor('ratna-wijayakusuma'), {}],
+    ['a State on the stakeholders’ track', actor('siti-lestari-adi'), { track: 'stakeholder' as const }],
+    ['an NHRI about another State', actor('yohanes-prabaswara'), { ...assessment, aboutBodyId: 'TH' }],
+    ['an observer', actor('lim-suet-yee'), assessment],
+    ['a visitor', { kind: 'visitor' } as Actor, {}]
+  ])('not %s: nothing is written', async (_name, who, change) => {
+    const before = await counted()
+    expect(await speak(as(who), { ...entry, ...change })).toHaveProperty('refused')
+    expect(await counted()).toBe(before)
+  })
+
+  test('a CSO whose accreditation was suspended yesterday can’t assess today, and could the day before', async () => {
+    const given = { ...assessment, byBodyId: 'lantern-network', aboutBodyId: 'TH', observedOn: '2026-01-05' }
+    await done(speak(as(actor(MARICEL)), given))
+    const source = await fresh.db.selectFrom('source').select('id').limit(1).executeTakeFirstOrThrow()
+    await fresh.db
+      .insertInto('accreditation')
+      .values({
+        body_id: 'lantern-network',
+        by_body_id: 'aichr',
+        scheme: 'consultative-relationship',
+        status: 'suspended',
+        effective_on: '2026-03-01',
+        reason: '{}',
+        source_id: source.id,
+        corrects: null
+      })
+      .execute()
+    expect(await speak(as(actor(MARICEL)), given)).toEqual({ refused: 'follow-up.accreditation_missing' })
+    await done(speak(as(actor(MARICEL), new Date('2026-02-28T03:00:00Z')), given))
+  })
+
+  test('the three tracks stand side by side, each with its own word', async () => {
+    await done(speak(siti(), entry))
+    await done(speak(yohanes(), assessment))
+    await done(
+      speak(as(actor('hafiz-mansor')), { ...entry, track: 'body', byBodyId: 'aichr', scaleId: 'ccpr', grade: 'C' })
+    )
+    const standing = standingOn(await entriesOf(fresh.db, recommendation, 'ID'), '2026-03-02')
+    expect(standing.state?.level).toBe('under-way')
+    expect(standing.stakeholders.map(({ by, level }) => [by, level])).toEqual([['komnas-ham', 'not-started']])
+    expect(standing.body).toMatchObject({ by: 'aichr', grade: 'C', level: 'not-started' })
+  })
+})
+
+describe('what is said', () => {
+  test.each([
+    ['a day that is still to come', { observedOn: '2026-03-03' }, 'follow-up.day_in_future'],
+    ['a day before it was made', { observedOn: '2025-01-01' }, 'follow-up.day_before_made'],
+    ['a grade that the scale lacks', { scaleId: 'ccpr' }, 'follow-up.grade_missing'],
+    ['fully without evidence', { grade: 'fully' }, 'follow-up.evidence_missing'],
+    ['no such recommendation', { reference: 'AHRD7-R99' }, 'follow-up.recommendation_missing'],
+    ['an entry that is none', { corrects: 999_999 }, 'follow-up.entry_missing']
+  ])('%s gets a sentence', async (_name, change, refused) => {
+    expect(await speak(siti(), { ...entry, ...change })).toMatchObject({ refused })
+  })
+
+  test('two who put the same entry right at once: one does, the other is told which stands', async () => {
+    const { id } = await done(speak(siti(), { ...entry, observedOn: '2026-02-10' }))
+    const both = await Promise.all(['first', 'second'].map((text) => speak(siti(), { ...entry, text, corrects: id })))
+    const stands = both.find((one) => 'id' in one) as { id: number }
+    expect(both).toContainEqual({ refused: 'follow-up.changed_meanwhile', values: { entry: stands.id } })
+  })
+
+  test('an entry of another voice is corrected by nobody else, retracted by nobody else', async () => {
+    const { id } = await done(speak(yohanes(), { ...assessment, observedOn: '2026-02-11' }))
+    expect(await speak(siti(), { ...entry, corrects: id })).toEqual({ refused: 'follow-up.entry_missing' })
+    expect(await retract(siti(), id, 'We disagree')).toHaveProperty('refused')
+    expect(await retract(yohanes(), id, 'A wrong figure')).toEqual({ reference: 'AHRD7-R3' })
+    expect(await retract(yohanes(), id, 'Again')).toEqual({ refused: 'follow-up.entry_retracted' })
+    const kept = (await entriesOf(fresh.db, recommendation, 'ID')).find((one) => one.id === id)
+    expect(kept).toMatchObject({ retracted: true, retraction: 'A wrong figure' })
+  })
+
+  test('the validating focal point signs off, once, and never their own report', async () => {
+    const { id } = await done(speak(siti(), { ...entry, grade: 'fully', evidence: 'Law 3 of 2026' }))
+    const validating = (who: string) => as(actor(who, { role: 'focal-point', bodyId: 'ID', duty: 'validating' }))
+    expect(await signOff(siti(), id)).toHaveProperty('refused')
+    expect(await signOff(validating('siti-lestari-adi'), id)).toHaveProperty('refused')
+    expect(await signOff(validating('niran-thepsuwan'), id)).toEqual({ reference: 'AHRD7-R3' })
+    expect(await signOff(validating('niran-thepsuwan'), id)).toEqual({ refused: 'follow-up.signed_off_already' })
+  })
+})
+
+describe('the life of a recommendation', () => {
+  const given = { into: null, reason: 'Decided', source: 'Summary record', sourceUrl: null }
+  const ratna = () => as(actor('ratna-wijayakusuma'))
+
+  test('goes from stage to stage; a duplicate goes on in another and says nothing more', async () => {
+    await done(recordStage(ratna(), { ...given, reference: 'AHRD7-R3', stage: 'consensus', reachedOn: '2026-01-10' }))
+    await done(recordStage(ratna(), { ...given, reference: 'AHRD7-R3', stage: 'adopted', reachedOn: '2026-02-10' }))
+    const into = { ...given, stage: 'consolidated' as const, reachedOn: '2026-02-11' }
+    expect(await recordStage(ratna(), { ...into, reference: 'AHRD7-R5', into: 'AHRD7-R5' })).toHaveProperty('refused')
+    await done(recordStage(ratna(), { ...into, reference: 'AHRD7-R5', into: 'AHRD7-R3' }))
+    expect(await recordStage(ratna(), { ...into, reference: 'AHRD7-R6', into: 'AHRD7-R5' })).toMatchObject({
+      refused: 'follow-up.into_over'
+    })
+    expect(await speak(siti(), { ...entry, reference: 'AHRD7-R5' })).toMatchObject({ refused: 'follow-up.life_over' })
+    expect((await stagesOf(fresh.db, recommendation)).map(({ stage }) => stage)).toEqual(['consensus', 'adopted'])
+  })
+
+  test('only the secretariat writes it down', async () => {
+    const stage = { ...given, reference: 'AHRD7-R6', stage: 'consensus' as const, reachedOn: '2026-01-10' }
+    expect(await recordStage(siti(), stage)).toHaveProperty('refused')
+  })
+})
+
+test('no sequence of actions changes or loses an entry, and every one that is done has its audit row', async () => {
+  const act = fc.record({
+    kind: fc.constantFrom('report', 'assess', 'correct', 'retract', 'sign-off'),
+    grade: fc.constantFrom('planned', 'under-way', 'partly', 'contrary'),
+    day: fc.integer({ min: 10, max: 28 }),
+    pick: fc.nat(20)
+  })
+  const words = ({ id, by, level, observedOn, text, corrects }: Awaited<ReturnType<typeof entriesOf>>[number]) =>
+    JSON.stringify({ id, by, level, observedOn, text, corrects })
+  await fc.assert(
+    fc.asyncProperty(fc.array(act, { minLength: 1, maxLength: 6 }), async (acts) => {
+      for (const { kind, grade, day, pick } of acts) {
+        const before = await entriesOf(fresh.db, recommendation, 'ID')
+        const rows = await counted()
+        const target = before[pick % Math.max(1, before.length)]
+        const given = { grade, observedOn: `2026-02-${day}`, text: `Said ${kind}` }
+        const outcome = await (kind === 'report'
+          ? speak(siti(), { ...entry, ...given })
+          : kind === 'assess'
+            ? speak(yohanes(), { ...assessment, ...given })
+            : kind === 'correct'
+              ? speak(siti(), { ...entry, ...given, corrects: target?.id ?? null })
+              : kind === 'retract'
+                ? retract(yohanes(), target?.id ?? 0, 'x')
+                : signOff(
+                    as(actor('niran-thepsuwan', { role: 'focal-point', bodyId: 'ID', duty: 'validating' })),
+                    target?.id ?? 0
+                  ))
+        const after = new Set((await entriesOf(fresh.db, recommendation, 'ID')).map(words))
+        for (const one of before) expect(after).toContain(words(one))
+        expect(await counted()).toBe(rows + ('refused' in outcome ? 0 : 1))
+      }
+    }),
+    { numRuns: 25 }
+  )
+})
+
+test('the database itself refuses to change a fact', async () => {
+  await expect(fresh.db.updateTable('progress_entry').set({ text: 'Other words' }).execute()).rejects.toThrow('facts')
+  await expect(fresh.db.deleteFrom('recommendation_stage').execute()).rejects.toThrow('facts')
+})

@@ -1,0 +1,225 @@
+import { act, type Context } from '#areas/act.server.ts'
+import { actorName, type Actor } from '#areas/people/actor.ts'
+import { dayOf } from '#platform/clock/clock.ts'
+import { refuse, type Refusal } from '#platform/refusal.ts'
+import { stageFault, stageOn, type LaterStage } from './life.ts'
+import {
+  addresseeOf,
+  entryById,
+  isAccredited,
+  lockRecommendation,
+  recommendationByReference,
+  scales,
+  stagesOf,
+  statesOfInstitutions,
+  type EntryRow
+} from './store.server.ts'
+import type { Track } from './tracks.ts'
+import type { Voice } from './voice.ts'
+
+export interface GivenStage {
+  readonly reference: string
+  readonly stage: LaterStage
+  readonly reachedOn: string
+  /** the recommendation that goes on, where this one is consolidated into it */
+  readonly into: string | null
+  readonly reason: string
+  readonly source: string
+  readonly sourceUrl: string | null
+}
+
+/** Writes down that a recommendation reached a stage of its life, and where that is said. */
+export async function recordStage(context: Context, given: GivenStage): Promise<{ id: number } | Refusal> {
+  return act(context, 'follow-up.record-stage', undefined, async (tx) => {
+    const recommendation = await recommendationByReference(tx, given.reference)
+    if (!recommendation) return refuse('follow-up.recommendation_missing')
+    await lockRecommendation(tx, recommendation.id)
+    const today = dayOf(context.now)
+    const fault = stageFault(await stagesOf(tx, recommendation.id), given, recommendation.madeOn, today)
+    if (fault) return fault
+    let into_id: number | null = null
+    if (given.stage === 'consolidated') {
+      const into = given.into ? await recommendationByReference(tx, given.into) : undefined
+      if (!into || into.id === recommendation.id) return refuse('follow-up.into_missing', undefined, 'into')
+      const stage = stageOn(await stagesOf(tx, into.id), today)
+      if (stage === 'consolidated' || stage === 'withdrawn') return refuse('follow-up.into_over', undefined, 'into')
+      into_id = into.id
+    }
+    const { id } = await tx
+      .insertInto('recommendation_stage')
+      .values({
+        recommendation_id: recommendation.id,
+        stage: given.stage,
+        reached_on: given.reachedOn,
+        into_id,
+        reason: given.reason,
+        source: given.source,
+        source_url: given.sourceUrl,
+        corrects: null,
+        recorded_at: context.now,
+        recorded_by: actorName(context.actor)
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    return {
+      result: { id },
+      audit: {
+        subjectKind: 'recommendation',
+        subjectId: given.reference,
+        details: { stage: given.stage, on: given.reachedOn, ...(given.into && into_id && { into: given.into }) }
+      }
+    }
+  })
+}
+
+export interface GivenEntry {
+  readonly reference: string
+  readonly aboutBodyId: string
+  readonly track: Track
+  readonly byBodyId: string
+  readonly scaleId: string
+  readonly grade: string
+  readonly observedOn: string
+  readonly text: string
+  readonly locale: string
+  readonly evidence: string | null
+  readonly evidenceUrl: string | null
+  /** the entry of the same voice that this one takes the place of */
+  readonly corrects: number | null
+}
+
+/**
+ * A State's report, a stakeholder's assessment or the body's: a new dated entry on its own track. An entry that was
+ * corrected meanwhile is not corrected again: `follow-up.changed_meanwhile`, so that the two can be brought together.
+ */
+export async function speak(context: Context, given: GivenEntry): Promise<{ id: number } | Refusal> {
+  const { db, actor, now } = context
+  const on = dayOf(now)
+  const voice = { track: given.track, by: given.byBodyId }
+  const asked = await speaking(context, voice, given.aboutBodyId)
+  const permission = given.track === 'state' ? 'follow-up.report' : 'follow-up.assess'
+  const grade = (await scales(db))
+    .find(({ id }) => id === given.scaleId)
+    ?.grades.find(({ code }) => code === given.grade)
+  return act(context, permission, asked, async (tx) => {
+    const recommendation = await recommendationByReference(tx, given.reference)
+    if (!recommendation) return refuse('follow-up.recommendation_missing')
+    await lockRecommendation(tx, recommendation.id)
+    const about = await addresseeOf(tx, recommendation.id, given.aboutBodyId)
+    if (!about) return refuse('follow-up.not_addressed')
+    const stage = stageOn(await stagesOf(tx, recommendation.id), on)
+    if (stage === 'withdrawn' || stage === 'consolidated') return refuse('follow-up.life_over')
+    if (!grade) return refuse('follow-up.grade_missing', undefined, 'grade')
+    if (given.observedOn > on) return refuse('follow-up.day_in_future', undefined, 'observedOn')
+    if (given.observedOn < recommendation.madeOn) return refuse('follow-up.day_before_made', undefined, 'observedOn')
+    if (given.track === 'state' && grade.level === 'fully' && !given.evidence && !given.evidenceUrl) {
+      return refuse('follow-up.evidence_missing', undefined, 'evidence')
+    }
+    if (given.corrects !== null) {
+      const before = await entryById(tx, given.corrects)
+      const fault = before ? correctionFault(before, given, recommendation.id) : refuse('follow-up.entry_missing')
+      if (fault) return fault
+    }
+    const { id } = await tx
+      .insertInto('progress_entry')
+      .values({
+        recommendation_id: recommendation.id,
+        about_body_id: given.aboutBodyId,
+        track: given.track,
+        by_body_id: given.byBodyId,
+        scale_id: given.scaleId,
+        grade: given.grade,
+        observed_on: given.observedOn,
+        text: given.text,
+        locale: given.locale,
+        evidence: given.evidence,
+        evidence_url: given.evidenceUrl,
+        corrects: given.corrects,
+        recorded_at: now,
+        recorded_by: accountId(actor)
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    return { result: { id }, audit: audited(given.reference, { ...given, entry: id }) }
+  })
+}
+
+function correctionFault(before: EntryRow, given: GivenEntry, recommendationId: number): Refusal | null {
+  const sameVoice = before.track === given.track && before.by === given.byBodyId
+  if (!sameVoice || before.recommendationId !== recommendationId || before.aboutBodyId !== given.aboutBodyId) {
+    return refuse('follow-up.entry_missing')
+  }
+  if (before.retracted) return refuse('follow-up.entry_retracted')
+  return before.correctedBy === null ? null : refuse('follow-up.changed_meanwhile', { entry: before.correctedBy })
+}
+
+/** The validating focal point signs a State's report off. */
+export async function signOff(context: Context, entryId: number): Promise<{ reference: string } | Refusal> {
+  const found = await entryById(context.db, entryId)
+  if (!found || found.track !== 'state') return refuse('follow-up.entry_missing')
+  const asked = { aboutBodyId: found.aboutBodyId, reportedBy: found.recordedBy }
+  return act(context, 'follow-up.sign-off', asked, async (tx) => {
+    await lockRecommendation(tx, found.recommendationId)
+    const entry = (await entryById(tx, entryId))!
+    if (entry.retracted) return refuse('follow-up.entry_retracted')
+    if (entry.correctedBy !== null) return refuse('follow-up.changed_meanwhile', { entry: entry.correctedBy })
+    if (entry.validated) return refuse('follow-up.signed_off_already')
+    await tx
+      .insertInto('progress_validation')
+      .values({ entry_id: entryId, validated_at: context.now, validated_by: accountId(context.actor) })
+      .execute()
+    return { result: { reference: entry.reference }, audit: audited(entry.reference, entry) }
+  })
+}
+
+/** Those who said it take it back. It stays readable, as taken back. */
+export async function retract(
+  context: Context,
+  entryId: number,
+  reason: string
+): Promise<{ reference: string } | Refusal> {
+  const found = await entryById(context.db, entryId)
+  if (!found) return refuse('follow-up.entry_missing')
+  const asked = await speaking(context, found, found.aboutBodyId)
+  // What a CSO said can be taken back by it also while its accreditation is suspended.
+  return act(context, 'follow-up.retract', { ...asked, accredited: true }, async (tx) => {
+    await lockRecommendation(tx, found.recommendationId)
+    const entry = (await entryById(tx, entryId))!
+    if (entry.retracted) return refuse('follow-up.entry_retracted')
+    if (entry.correctedBy !== null) return refuse('follow-up.changed_meanwhile', { entry: entry.correctedBy })
+    await tx
+      .insertInto('progress_retraction')
+      .values({ entry_id: entryId, reason, retracted_at: context.now, retracted_by: accountId(context.actor) })
+      .execute()
+    return { result: { reference: entry.reference }, audit: audited(entry.reference, { ...entry, reason }) }
+  })
+}
+
+async function speaking({ db, now }: Context, { track, by }: Voice, aboutBodyId: string) {
+  const accredited = track !== 'stakeholder' || (await isAccredited(db, by, dayOf(now)))
+  return { track, by, aboutBodyId, stateOf: await statesOfInstitutions(db), accredited }
+}
+
+/** Only a person speaks: the policy lets nobody else so far. */
+function accountId(actor: Actor): string {
+  if (actor.kind !== 'account') throw new Error('Progress is told by a person.')
+  return actor.id
+}
+
+/** Who is spoken about, by whom: never the words, which are in the record itself. */
+function audited(
+  reference: string,
+  { aboutBodyId, ...said }: { aboutBodyId: string; by?: string; byBodyId?: string; grade?: string; reason?: string }
+) {
+  const by = said.by ?? said.byBodyId ?? ''
+  return {
+    subjectKind: 'recommendation',
+    subjectId: reference,
+    details: {
+      about: aboutBodyId,
+      by,
+      ...(said.grade && { grade: said.grade }),
+      ...(said.reason && { reason: said.reason })
+    }
+  }
+}

@@ -140,7 +140,7 @@ export async function speak(context: Context, given: GivenEntry): Promise<{ id: 
       })
       .returning('id')
       .executeTakeFirstOrThrow()
-    return { result: { id }, audit: audited(given.reference, { ...given, entry: id }) }
+    return { result: { id }, audit: audited(given.reference, given) }
   })
 }
 

@@ -16,6 +16,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   migrate: () => import('./migrate.ts'),
   extract: () => import('./extract.ts'),
   import: () => import('./import.ts'),
+  history: () => import('./history.ts'),
   themes: () => import('./themes.ts'),
   reindex: () => import('./reindex.ts'),
   user: () => import('./user.ts')

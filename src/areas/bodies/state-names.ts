@@ -8,12 +8,13 @@ export interface NamedState {
   readonly guessed: boolean
 }
 
-/** Letter case, accents, kinds of apostrophe, hyphens and the article do not tell one State from another. */
+/** Letter case, accents, kinds of apostrophe, hyphens, "&" and the article do not tell one State from another. */
 function foldName(name: string): string {
   return name
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
     .replace(/[’‘`´]/g, "'")
+    .replace(/\s*&\s*/g, ' and ')
     .replace(/\s*-\s*/g, '-')
     .replace(/(\S)\(/g, '$1 (')
     .replace(/\(\s+/g, '(')

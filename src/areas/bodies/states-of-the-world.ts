@@ -160,6 +160,7 @@ const rows: readonly Row[] = [
     'former Yugoslav Republic of Macedonia',
     'FYR of Macedonia',
     'FYR Macedonia',
+    'Macedonia FYR',
     'FYROM',
     'Macedonia'
   ],
@@ -182,7 +183,7 @@ const rows: readonly Row[] = [
   ['RO', 'Romania', null],
   ['RU', 'Russian Federation', null, 'Russia'],
   ['RW', 'Rwanda', 'Republic of Rwanda'],
-  ['KN', 'Saint Kitts and Nevis', null, 'St Kitts and Nevis', 'St. Kitts and Nevis', 'Saint Kitts & Nevis'],
+  ['KN', 'Saint Kitts and Nevis', null, 'St Kitts and Nevis', 'St. Kitts and Nevis'],
   ['LC', 'Saint Lucia', null, 'St Lucia', 'St. Lucia'],
   [
     'VC',

@@ -18,6 +18,8 @@ export interface SigningOff {
   readonly reportedBy: string
 }
 
+const secretariatOnly: Rule = ({ actor, on }) => actor.kind === 'system' || holds(actor, 'secretariat', on)
+
 const inOwnName: Rule = ({ actor, on, subject }) => {
   const asked = subject as Speaking | undefined
   if (!asked) return false
@@ -28,7 +30,8 @@ const inOwnName: Rule = ({ actor, on, subject }) => {
 
 export const policy: Policy = {
   // The consultation itself is the States' own; the secretariat writes down what came of it, with its source.
-  'follow-up.record-stage': ({ actor, on }) => actor.kind === 'system' || holds(actor, 'secretariat', on),
+  'follow-up.record-stage': secretariatOnly,
+  'follow-up.import-history': secretariatOnly,
   'follow-up.report': inOwnName,
   'follow-up.assess': inOwnName,
   'follow-up.retract': inOwnName,

@@ -1,7 +1,15 @@
-import { sql, type Kysely } from 'kysely'
+import { sql, type Kysely, type RawBuilder } from 'kysely'
 import type { BodyName } from '#areas/bodies/public-store.server.ts'
 import type { Database } from '#platform/db/schema.ts'
-import { actionStatus, milestoneStatus, type MilestoneFacts, type Status, type StepFact } from './status.ts'
+import {
+  actionStatus,
+  milestoneStatus,
+  standingSteps,
+  type ActionFacts,
+  type MilestoneFacts,
+  type Status,
+  type StepFact
+} from './status.ts'
 
 type Db = Kysely<Database>
 
@@ -35,87 +43,108 @@ export interface Narrowed {
   readonly themeId?: string
 }
 
-interface Row extends Omit<ListedAction, 'status' | 'since' | 'milestones'> {
-  readonly steps: readonly StepFact[]
-  readonly milestoneFacts: readonly MilestoneFacts[]
+/** An action that answers, with how it stands on the day. */
+export interface FoundAction {
+  readonly id: number
+  readonly status: Status
+  /** the day of its last step; null while it is planned */
+  readonly since: string | null
 }
 
 /**
  * The actions that answer, each with its status on a day: what is due first comes first, what has no due day last. Status
- * is computed from the facts by one rule (status.ts), so it isn't asked of the database.
+ * is computed from the facts by one rule (status.ts), so it isn't asked of the database; this reads no more than it needs.
  */
-export async function actionsWith(db: Db, narrowed: Narrowed, day: string): Promise<ListedAction[]> {
+export async function findActions(db: Db, narrowed: Narrowed, day: string): Promise<FoundAction[]> {
   const { words = '', recommendationIds, reference, bodyId, leaderId, themeId } = narrowed
-  const said = sql.join(
-    [
-      sql`true`,
-      ...words
-        .split(/\s+/)
-        .filter(Boolean)
-        .map(
-          (word) => sql`concat_ws(' ', p.title, p.text, p.resources, p.source)
-            ilike ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`
-        )
-    ],
-    sql` and `
-  )
-  const named = sql`jsonb_build_object('id', b.id, 'name', b.name, 'shortName', b.short_name)`
+  const said = words
+    .split(/\s+/)
+    .filter(Boolean)
+    .map(
+      (word) => sql`concat_ws(' ', p.title, p.text, p.resources, p.source)
+        ilike ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`
+    )
   const held = sql`x.since <= ${day}::date and (x.until is null or x.until > ${day}::date)`
-  const { rows } = await sql<Row>`
+  const linked = (where: RawBuilder<unknown>) => sql`exists (select from standing_action_recommendation x
+    join recommendation r on r.id = x.recommendation_id where x.action_id = p.action_id and ${where})`
+  const asked = [
+    ...said,
+    ...(recommendationIds ? [linked(sql`r.id = any(${[...recommendationIds]}::bigint[])`)] : []),
+    ...(reference ? [linked(sql`upper(r.reference) = upper(${reference})`)] : []),
+    ...(themeId
+      ? [
+          linked(sql`exists (select from recommendation_theme t where t.recommendation_id = r.id
+            and t.withdrawn_at is null and t.theme_id in (select id from beneath))`)
+        ]
+      : []),
+    ...(bodyId
+      ? [
+          sql`exists (select from standing_action_body x
+            where x.action_id = p.action_id and x.body_id = ${bodyId} and ${held})`
+        ]
+      : []),
+    ...(leaderId
+      ? [
+          sql`exists (select from standing_action_body x
+            where x.action_id = p.action_id and x.body_id = ${leaderId} and x.part = 'leads' and ${held})`
+        ]
+      : [])
+  ]
+  const { rows } = await sql<Omit<ActionFacts, 'steps'> & { id: number; steps: readonly StepFact[] | null }>`
     with recursive beneath (id) as (
       select ${themeId ?? null}::text union select t.id from theme t join beneath on t.parent_id = beneath.id
     )
-    select a.id, p.title, p.locale, p.begins_on as "beginsOn", p.due_on as "dueOn", p.source,
+    select p.action_id as id, p.begins_on as "beginsOn", p.due_on as "dueOn", s.steps
+    from standing_action_plan p left join (
+      select x.action_id, jsonb_agg(jsonb_build_object('id', x.id, 'step', x.step, 'reachedOn', x.reached_on,
+        'corrects', x.corrects, 'withdrawn', x.withdrawn)) as steps
+      from standing_action_step x group by x.action_id
+    ) s on s.action_id = p.action_id
+    where ${sql.join([sql`true`, ...asked], sql` and `)}
+    order by p.due_on nulls last, p.action_id`.execute(db)
+  return rows.map(({ id, steps, ...plan }) => ({
+    id,
+    status: actionStatus({ ...plan, steps: steps ?? [] }, day),
+    since: standingSteps(steps ?? [], day).at(-1)?.reachedOn ?? null
+  }))
+}
+
+type Row = Omit<ListedAction, 'status' | 'since' | 'milestones'> & { readonly milestones: readonly MilestoneFacts[] }
+
+/** These actions as a list shows them, in their order. */
+export async function listed(db: Db, found: readonly FoundAction[], day: string): Promise<ListedAction[]> {
+  const named = sql`jsonb_build_object('id', b.id, 'name', b.name, 'shortName', b.short_name)`
+  const held = sql`x.since <= ${day}::date and (x.until is null or x.until > ${day}::date)`
+  const { rows } = await sql<Row>`
+    select p.action_id as id, p.title, p.locale, p.begins_on as "beginsOn", p.due_on as "dueOn", p.source,
       (select ${named} from standing_action_body x join body b on b.id = x.body_id
-        where x.action_id = a.id and x.part = 'leads' and ${held} order by x.id desc limit 1) as leader,
+        where x.action_id = p.action_id and x.part = 'leads' and ${held} order by x.id desc limit 1) as leader,
       coalesce((select jsonb_agg(${named} order by b.name ->> 'en') from standing_action_body x
-        join body b on b.id = x.body_id where x.action_id = a.id and x.part = 'joins' and ${held}), '[]') as joining,
+        join body b on b.id = x.body_id where x.action_id = p.action_id and x.part = 'joins' and ${held}), '[]') as joining,
       coalesce((select jsonb_agg(r.reference order by r.made_on, r.ordinal, r.reference)
         from standing_action_recommendation x join recommendation r on r.id = x.recommendation_id
-        where x.action_id = a.id), '[]') as recommendations,
-      coalesce((select jsonb_agg(jsonb_build_object('id', x.id, 'step', x.step, 'reachedOn', x.reached_on,
-        'corrects', x.corrects, 'withdrawn', x.withdrawn)) from standing_action_step x where x.action_id = a.id), '[]') as steps,
+        where x.action_id = p.action_id), '[]') as recommendations,
       coalesce((select jsonb_agg(jsonb_build_object('dueOn', m.due_on, 'reached', coalesce((
           select jsonb_agg(jsonb_build_object('id', x.id, 'reachedOn', x.reached_on, 'corrects', x.corrects,
             'withdrawn', x.withdrawn)) from standing_milestone_reached x where x.milestone_id = m.milestone_id), '[]')))
-        from standing_milestone m where m.action_id = a.id), '[]') as "milestoneFacts"
-    from action a join standing_action_plan p on p.action_id = a.id
-    where ${said}
-      and (${recommendationIds ? [...recommendationIds] : null}::bigint[] is null or exists (
-        select from standing_action_recommendation x where x.action_id = a.id
-          and x.recommendation_id = any(${recommendationIds ? [...recommendationIds] : null}::bigint[])))
-      and (${reference ?? null}::text is null or exists (
-        select from standing_action_recommendation x join recommendation r on r.id = x.recommendation_id
-        where x.action_id = a.id and upper(r.reference) = upper(${reference ?? null})))
-      and (${bodyId ?? null}::text is null or exists (
-        select from standing_action_body x where x.action_id = a.id and x.body_id = ${bodyId ?? null} and ${held}))
-      and (${leaderId ?? null}::text is null or exists (
-        select from standing_action_body x
-        where x.action_id = a.id and x.part = 'leads' and x.body_id = ${leaderId ?? null} and ${held}))
-      and (${themeId ?? null}::text is null or exists (
-        select from standing_action_recommendation x
-        join recommendation_theme t on t.recommendation_id = x.recommendation_id and t.withdrawn_at is null
-        where x.action_id = a.id and t.theme_id in (select id from beneath)))
-    order by p.due_on nulls last, a.id`.execute(db)
-  return rows.map(({ steps, milestoneFacts, ...row }) => {
-    const status = actionStatus({ ...row, steps }, day)
-    const found = milestoneFacts.map((one) => milestoneStatus(one, status, day))
-    return {
-      ...row,
-      status,
-      since:
-        steps
-          .map(({ reachedOn }) => reachedOn)
-          .filter((reachedOn) => reachedOn <= day)
-          .sort()
-          .at(-1) ?? null,
-      milestones: {
-        reached: found.filter((one) => one === 'reached' || one === 'reached-late').length,
-        overdue: found.filter((one) => one === 'overdue').length,
-        total: found.length
-      }
+        from standing_milestone m where m.action_id = p.action_id), '[]') as milestones
+    from standing_action_plan p where p.action_id = any(${found.map(({ id }) => id)}::bigint[])`.execute(db)
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  return found.flatMap(({ id, status, since }) => {
+    const row = byId.get(id)
+    if (!row) return []
+    const stands = row.milestones.map((one) => milestoneStatus(one, status, day))
+    const milestones = {
+      reached: stands.filter((one) => one === 'reached' || one === 'reached-late').length,
+      overdue: stands.filter((one) => one === 'overdue').length,
+      total: stands.length
     }
+    return [{ ...row, status, since, milestones }]
   })
+}
+
+export async function actionsWith(db: Db, narrowed: Narrowed, day: string): Promise<ListedAction[]> {
+  return listed(db, await findActions(db, narrowed, day), day)
 }
 
 /** What is done for these recommendations, or what a body leads or joins; nothing given: all actions. */

@@ -152,7 +152,7 @@ describe('the way from baseline to target', () => {
         const way = (value: number) => wayToTarget({ baseline, target }, value)
         expect([way(baseline) + 0, way(target)]).toEqual([0, 1])
         const towards = Math.sign(target - baseline)
-        expect(Math.sign(way(other) - way(one))).toBe(Math.sign(other - one) * towards)
+        expect(Math.sign(way(other) - way(one)) + 0).toBe(Math.sign(other - one) * towards + 0)
         expect(wayToTarget({ baseline: -baseline, target: -target }, -one)).toBeCloseTo(way(one))
       })
     )

@@ -1,4 +1,4 @@
-import { actionsWith, leaders } from '#areas/actions/list-store.server.ts'
+import { findActions, leaders, listed } from '#areas/actions/list-store.server.ts'
 import { ACTIONS_ON_A_PAGE, narrowedBy, readQuery } from '#areas/actions/query.ts'
 import { STATUSES } from '#areas/actions/status.ts'
 import { ownBodies } from '#areas/actions/store.server.ts'
@@ -12,7 +12,7 @@ export const load: PageServerLoad = async ({ url, locals }) => {
   const today = dayOf(locals.now)
   const query = readQuery(url.searchParams)
   const [found, leading, thesaurus, own] = await Promise.all([
-    actionsWith(db, narrowedBy(query), today),
+    findActions(db, narrowedBy(query), today),
     leaders(db, today),
     themes(db),
     ownBodies(db, locals.actor, today)
@@ -27,7 +27,7 @@ export const load: PageServerLoad = async ({ url, locals }) => {
     counts: STATUSES.map((status) => ({ status, count: found.filter((one) => one.status === status).length })),
     page,
     pages,
-    actions: answering.slice((page - 1) * ACTIONS_ON_A_PAGE, page * ACTIONS_ON_A_PAGE),
+    actions: await listed(db, answering.slice((page - 1) * ACTIONS_ON_A_PAGE, page * ACTIONS_ON_A_PAGE), today),
     leading,
     themes: thesaurus.map(({ id, label, parentId }) => ({ id, label, parentId })),
     mayPlan: own.some(({ accredited }) => accredited)

@@ -25,6 +25,7 @@ import {
 import { recordValue, setIndicator, withdrawIndicator } from './indicator-actions.server.ts'
 import { joinAction, leaveAction } from './joining-actions.server.ts'
 import { actionsWith } from './list-store.server.ts'
+import { actionsForSheet } from './load.server.ts'
 import { reachMilestone, setMilestone, withdrawMilestone } from './milestone-actions.server.ts'
 import { actionSheet, leaderOn, ownBodies } from './store.server.ts'
 
@@ -112,6 +113,7 @@ describe('what is planned', () => {
   })
 
   test('a recommendation that was withdrawn or goes on in another isn’t planned for; one is named in any case', async () => {
+    const earlier = await planned({ recommendations: 'AHRD7-R5' })
     const stage = { into: null, reason: 'Decided', source: 'Summary record', sourceUrl: null, reachedOn: '2026-02-10' }
     await done(recordStage(ratna(), { ...stage, reference: 'AHRD7-R6', stage: 'withdrawn' }))
     await done(recordStage(ratna(), { ...stage, reference: 'AHRD7-R5', stage: 'consolidated', into: 'AHRD7-R3' }))
@@ -128,6 +130,12 @@ describe('what is planned', () => {
       'AHRD7-R1',
       'AHRD7-R3'
     ])
+    // What was planned for a duplicate is shown with the one that goes on.
+    const r3 = (await recommendationByReference(fresh.db, 'AHRD7-R3'))!.id
+    const { actions, mayPlan } = await actionsForSheet(fresh.db, r3, siti().actor, TODAY)
+    expect(actions.map((one) => one.id)).toEqual(expect.arrayContaining([earlier, id]))
+    expect(mayPlan).toBe(true)
+    expect((await actionSheet(fresh.db, earlier))!.recommendations).toMatchObject([{ over: 'consolidated' }])
   })
 
   test('it is linked to more, and stays for at least one', async () => {

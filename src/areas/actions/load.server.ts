@@ -2,18 +2,16 @@ import type { Kysely } from 'kysely'
 import type { Actor } from '#areas/people/actor.ts'
 import type { Database } from '#platform/db/schema.ts'
 import { actionsFor, type ListedAction } from './list-store.server.ts'
-import { ownBodies } from './store.server.ts'
+import { ownBodies, withDuplicates } from './store.server.ts'
 
-/** For the page of a recommendation: what is done for it, and whether the reader may plan more. */
+/** For the page of a recommendation: what is done for it or its duplicates, and whether the reader may plan more. */
 export async function actionsForSheet(
   db: Kysely<Database>,
   recommendationId: number,
   actor: Actor,
   day: string
 ): Promise<{ actions: ListedAction[]; mayPlan: boolean }> {
-  const [actions, own] = await Promise.all([
-    actionsFor(db, { recommendationIds: [recommendationId] }, day),
-    ownBodies(db, actor, day)
-  ])
+  const recommendationIds = await withDuplicates(db, recommendationId)
+  const [actions, own] = await Promise.all([actionsFor(db, { recommendationIds }, day), ownBodies(db, actor, day)])
   return { actions, mayPlan: own.some(({ accredited }) => accredited) }
 }

@@ -186,6 +186,16 @@ export async function linkable(db: Db, reference: string, day: string): Promise<
   return rows[0]
 }
 
+/** A recommendation and those that were consolidated into it: what is done for them is done for it. */
+export async function withDuplicates(db: Db, recommendationId: number): Promise<number[]> {
+  const rows = await db
+    .selectFrom('standing_stage')
+    .select('recommendation_id')
+    .where('into_id', '=', recommendationId)
+    .execute()
+  return [recommendationId, ...rows.map(({ recommendation_id }) => recommendation_id)]
+}
+
 export async function stepsOf(db: Db, actionId: number): Promise<ToldStep[]> {
   return db
     .selectFrom('standing_action_step')

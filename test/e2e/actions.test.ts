@@ -152,6 +152,7 @@ test('Indonesia plans an action, others join it, and everybody sees how far it i
   expect(await visitor.page.locator('section[aria-labelledby=actions]').textContent()).toContain('38 provinces')
 
   await visitor.page.goto('/actions?lang=en')
+  await visitor.page.locator('summary', { hasText: 'Narrow the list' }).click()
   await visitor.page.selectOption('[name=status]', 'overdue')
   await visitor.page.selectOption('[name=body]', 'ID')
   await visitor.page.fill('[name=recommendation]', 'ahrd7-r4')

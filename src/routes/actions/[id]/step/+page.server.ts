@@ -3,7 +3,7 @@ import { recordStep, withdrawStep } from '#areas/actions/actions.server.ts'
 import { stepForm, withdrawForm } from '#areas/actions/forms.ts'
 import { actionOf, ownActionOf } from '#areas/actions/page.server.ts'
 import { nextSteps } from '#areas/actions/plan.ts'
-import { actionStatus, milestoneStatus, standingSteps } from '#areas/actions/status.ts'
+import { standingSteps } from '#areas/actions/status.ts'
 import { contextOf } from '#areas/people/door.server.ts'
 import { readForm } from '#platform/form/form.ts'
 import { isRefusal } from '#platform/refusal.ts'
@@ -11,15 +11,13 @@ import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async (event) => {
   const { sheet, today } = await ownActionOf(event, 'actions.record-step')
-  const status = actionStatus({ ...sheet.plan, steps: sheet.steps }, today)
   return {
     id: sheet.id,
     title: sheet.plan.title,
     locale: sheet.plan.locale,
     today,
     steps: standingSteps(sheet.steps, today),
-    next: nextSteps(sheet.steps, today),
-    open: sheet.milestones.filter((one) => !milestoneStatus(one, status, today).startsWith('reached')).length
+    next: nextSteps(sheet.steps, today)
   }
 }
 

@@ -217,6 +217,21 @@ describe('who takes part', () => {
     expect(await joinAction(yohanes(), 999_999, join)).toEqual({ refused: 'actions.action_missing' })
   })
 
+  test('whoever takes the lead joins no longer from that day, however often it joined', async () => {
+    const id = await planned()
+    const join = { body: 'komnas-ham', part: 'joins' as const }
+    await done(joinAction(yohanes(), id, { ...join, on: '2026-02-01' }))
+    await done(leaveAction(yohanes(), id, { ...join, on: '2026-02-10' }))
+    await done(joinAction(yohanes(), id, { ...join, on: '2026-02-20' }))
+    await done(leaveAction(siti(), id, { body: 'ID', on: '2026-02-05' }))
+    await done(joinAction(yohanes(), id, { body: 'komnas-ham', on: '2026-02-06', part: 'leads' }))
+    expect((await actionSheet(fresh.db, id))!.parts.map((one) => [one.id, one.part, one.since, one.until])).toEqual([
+      ['ID', 'leads', '2026-01-01', '2026-02-05'],
+      ['komnas-ham', 'leads', '2026-02-06', null],
+      ['komnas-ham', 'joins', '2026-02-01', '2026-02-06']
+    ])
+  })
+
   test('one leads at a time: who joined takes the lead once it was laid down', async () => {
     const id = await planned()
     const lead = { body: 'komnas-ham', on: TODAY, part: 'leads' as const }

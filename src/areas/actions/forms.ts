@@ -6,8 +6,13 @@ import { isLocale } from '#platform/i18n/locales.ts'
 export const LONGEST_TEXT = 5000
 const LONGEST_LINE = 300
 
-const emptyIsNull = (value: unknown) =>
-  value === undefined || (typeof value === 'string' && value.trim() === '') ? null : value
+/** No database keeps a null character, and nobody types one. */
+const withoutNull = (given: string) => given.replaceAll('\0', '')
+const emptyIsNull = (value: unknown) => {
+  if (typeof value !== 'string') return value ?? null
+  const kept = withoutNull(value)
+  return kept.trim() === '' ? null : kept
+}
 /** Before this day no action of a Dialogue can have been planned, and no baseline is worth comparing with. */
 const EARLIEST = '1945-01-01'
 const day = z
@@ -21,15 +26,15 @@ const url = z.preprocess(
     .max(2000, 'follow-up.too_long')
     .nullable()
 )
-const said = (missing: string, longest: number) =>
-  z.string(missing).trim().min(1, missing).max(longest, 'follow-up.too_long')
+const typed = (missing: string) => z.string(missing).overwrite((given) => withoutNull(given).trim())
+const said = (missing: string, longest: number) => typed(missing).min(1, missing).max(longest, 'follow-up.too_long')
 const perhaps = (longest: number) =>
-  z.preprocess(emptyIsNull, z.string().trim().max(longest, 'follow-up.too_long').nullable())
+  z.preprocess(emptyIsNull, typed('follow-up.too_long').max(longest, 'follow-up.too_long').nullable())
 const language = z.string('follow-up.language_wrong').refine(isLocale, 'follow-up.language_wrong')
 const id = z.coerce.number().int().positive()
 /** The fact that was on the page when it was changed. */
 const corrects = z.preprocess(emptyIsNull, id.nullable())
-const body = (missing: string) => z.string(missing).trim().min(1, missing).max(100, missing)
+const body = (missing: string) => typed(missing).min(1, missing).max(100, missing)
 
 /**
  * A number as people write it, with a point or a comma before the decimals. "1.000" is a thousand to one reader and one

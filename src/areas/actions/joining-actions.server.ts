@@ -34,16 +34,16 @@ export async function joinAction(
     const recorded = recordedBy(context)
     const row = { action_id: actionId, body_id: body.id, ...recorded }
     // From the day it leads it no longer joins; where that is the day it joined, the joining falls away whole.
-    if (own) {
-      const ends = own.since < given.on
+    for (const one of overlapping.filter(({ id }) => id === body.id)) {
+      const ends = one.since < given.on
       await tx
         .insertInto('action_body')
         .values({
           ...row,
           part: 'joins',
-          since: own.since,
+          since: one.since,
           until: ends ? given.on : null,
-          corrects: own.fact,
+          corrects: one.fact,
           withdrawn: !ends
         })
         .execute()

@@ -19,6 +19,10 @@ describe('a plan', () => {
     })
     expect(planFault({ beginsOn: '2026-01-01', dueOn: '2026-01-01' })).toBeNull()
     expect(planFault({ beginsOn: '2026-01-01', dueOn: null }, ['2030-01-01'])).toBeNull()
+    expect(planFault({ beginsOn: '2026-03-01', dueOn: null }, ['2026-02-28'])).toMatchObject({
+      refused: 'actions.milestone_due_earlier',
+      field: 'beginsOn'
+    })
     expect(planFault({ beginsOn: '2026-01-01', dueOn: '2026-06-01' }, ['2026-07-01', '2026-02-01'])).toMatchObject({
       refused: 'actions.milestone_due_later'
     })
@@ -111,8 +115,9 @@ describe('what is typed', () => {
     expect(indicatorForm.safeParse({ ...base, baselineOn: '0000-01-01' }).error?.issues).toMatchObject([
       { path: ['baselineOn'], message: 'follow-up.day_wrong' }
     ])
+    expect(valueForm.shape.source.parse(' a\0b ')).toBe('ab')
     const plan = { leads: 'ID', recommendations: 'R', title: 't', text: 't', locale: 'en', beginsOn: '2026-01-01' }
-    expect(planForm.parse({ ...plan, dueOn: ' ', resources: '' })).toMatchObject({ dueOn: null, resources: null })
+    expect(planForm.parse({ ...plan, dueOn: ' ', resources: '\0' })).toMatchObject({ dueOn: null, resources: null })
     expect(planForm.safeParse({ ...plan, sourceUrl: 'javascript:alert(1)' }).error?.issues).toMatchObject([
       { path: ['sourceUrl'], message: 'follow-up.url_wrong' }
     ])
@@ -133,7 +138,7 @@ describe('what is typed', () => {
 })
 
 test('a query says in the address what it asks, and nothing else', () => {
-  const query = readQuery(new URLSearchParams('words= office &status=late&body=ID&page=3'))
+  const query = readQuery(new URLSearchParams('words= office &status=late&body=%00ID&page=3'))
   expect(query).toEqual({ words: 'office', body: 'ID', status: '', theme: '', recommendation: '' })
   expect(writeQuery(query, 2)).toBe('?words=office&body=ID&page=2')
   expect(writeQuery(readQuery(new URLSearchParams()))).toBe('')

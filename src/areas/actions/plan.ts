@@ -23,10 +23,11 @@ export interface GivenDays {
 
 /** `milestones` are the due days of those that stand. */
 export function planFault({ beginsOn, dueOn }: GivenDays, milestones: readonly string[] = []): Refusal | null {
-  if (dueOn === null) return null
-  if (dueOn < beginsOn) return refuse('actions.due_before_begin', undefined, 'dueOn')
-  const last = [...milestones].sort().at(-1)
-  return last !== undefined && last > dueOn ? refuse('actions.milestone_due_later', undefined, 'dueOn') : null
+  if (dueOn !== null && dueOn < beginsOn) return refuse('actions.due_before_begin', undefined, 'dueOn')
+  if (milestones.some((day) => day < beginsOn)) return refuse('actions.milestone_due_earlier', undefined, 'beginsOn')
+  return dueOn !== null && milestones.some((day) => day > dueOn)
+    ? refuse('actions.milestone_due_later', undefined, 'dueOn')
+    : null
 }
 
 export interface GivenStep {

@@ -13,7 +13,8 @@ export interface ActionQuery {
 export const ACTIONS_ON_A_PAGE = 25
 
 export function readQuery(parameters: URLSearchParams): ActionQuery {
-  const read = (name: string, longest: number) => (parameters.get(name) ?? '').trim().slice(0, longest)
+  const read = (name: string, longest: number) =>
+    (parameters.get(name) ?? '').replaceAll('\0', '').trim().slice(0, longest)
   return {
     words: read('words', 100),
     body: read('body', 100),

@@ -147,6 +147,7 @@ test('Indonesia plans an action, others join it, and everybody sees how far it i
   ]) {
     expect(await main.textContent()).toContain(words)
   }
+  expect(await main.textContent()).not.toContain('Yohanes')
   expect(await main.getByRole('button').count()).toBe(0)
   await visitor.page.goto('/bodies/komnas-ham?lang=en')
   expect(await visitor.page.locator('section[aria-labelledby=actions]').textContent()).toContain('38 provinces')

@@ -22,6 +22,7 @@ import {
   unlinkRecommendation,
   type GivenPlan
 } from './actions.server.ts'
+import { historyOf } from './history-store.server.ts'
 import { recordValue, setIndicator, withdrawIndicator } from './indicator-actions.server.ts'
 import { joinAction, leaveAction } from './joining-actions.server.ts'
 import { actionsWith } from './list-store.server.ts'
@@ -214,6 +215,13 @@ describe('who takes part', () => {
       ['komnas-ham', 'joins', '2026-02-01', '2026-02-20'],
       ['komnas-ham', 'joins', '2026-02-20', null]
     ])
+    const [newest] = await historyOf(fresh.db, id)
+    expect(newest).toMatchObject({
+      change: 'joins_since',
+      by: null,
+      byBody: { en: expect.stringMatching('Indonesia') }
+    })
+    expect((await historyOf(fresh.db, id)).at(-1)).toMatchObject({ change: 'planned', by: 'Siti Lestari Adi' })
     expect(await joinAction(yohanes(), 999_999, join)).toEqual({ refused: 'actions.action_missing' })
   })
 

@@ -4,7 +4,8 @@ import { changedFrom, type HistoryLine, type Worded } from './history.ts'
 
 /**
  * Everything that was ever written down about an action, newest first, with who and when: corrections, what they took
- * the place of, and what was taken back.
+ * the place of, and what was taken back. Officials stand by name; whoever writes for an NHRI or a CSO is shown as it alone,
+ * on a page that everybody reads.
  */
 export async function historyOf(db: Kysely<Database>, actionId: number): Promise<HistoryLine[]> {
   const worded = (words: string, days: string, numbers = 'array[]::text[]') =>
@@ -72,9 +73,13 @@ export async function historyOf(db: Kysely<Database>, actionId: number): Promise
         left join indicator_value w on w.id = v.corrects
       where i.action_id = ${actionId}
     )
-    select t.change, t.recorded_at as at, a.name as by, b.name as body, t.reference, t.day, t.value, t.about, t.locale,
+    select t.change, t.recorded_at as at, case when o.name is null then a.name end as by, o.name as "byBody", b.name as body, t.reference, t.day, t.value, t.about, t.locale,
       t.before, t.after
     from told t join account a on a.id = t.recorded_by left join body b on b.id = t.body_id
+      left join lateral (
+        select named.name from standing_mandate m join body named on named.id = m.body_id
+        where m.account_id = a.id and m.role in ('nhri', 'cso') order by m.since desc, m.id desc limit 1
+      ) o on true
     order by t.recorded_at desc, t.step desc, t.id desc`.execute(db)
   return rows.map(({ after, ...line }) => ({
     ...line,

@@ -37,8 +37,10 @@ export interface Worded {
 export interface HistoryLine {
   readonly change: Change
   readonly at: Date
-  /** the name of the person who wrote it down */
-  readonly by: string
+  /** the official who wrote it down, by name; null for people of an NHRI or CSO, who could be harmed by it */
+  readonly by: string | null
+  /** their institution or organisation, named instead */
+  readonly byBody: Localised | null
   readonly body: Localised | null
   readonly reference: string | null
   readonly day: string | null

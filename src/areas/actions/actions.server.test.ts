@@ -132,10 +132,13 @@ describe('what is planned', () => {
       'AHRD7-R3'
     ])
     // What was planned for a duplicate is shown with the one that goes on.
-    const r3 = (await recommendationByReference(fresh.db, 'AHRD7-R3'))!.id
+    const r3 = (await recommendationByReference(fresh.db, 'AHRD7-R3'))!
+    const r5 = (await recommendationByReference(fresh.db, 'AHRD7-R5'))!
     const { actions, mayPlan } = await actionsForSheet(fresh.db, r3, siti().actor, TODAY)
     expect(actions.map((one) => one.id)).toEqual(expect.arrayContaining([earlier, id]))
     expect(mayPlan).toBe(true)
+    expect((await actionsForSheet(fresh.db, r5, siti().actor, TODAY)).mayPlan).toBe(false)
+    expect((await actionsForSheet(fresh.db, r3, { kind: 'visitor' }, TODAY)).mayPlan).toBe(false)
     expect((await actionSheet(fresh.db, earlier))!.recommendations).toMatchObject([{ over: 'consolidated' }])
   })
 

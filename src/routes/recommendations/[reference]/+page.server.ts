@@ -23,7 +23,7 @@ export async function load({ params, locals, url }) {
     stages,
     carries,
     entries,
-    ...(await actionsForSheet(db, sheet.id, locals.actor, today)),
+    ...(await actionsForSheet(db, sheet, locals.actor, today)),
     mayRecordStage: !authorise(POLICY, 'follow-up.record-stage', { actor: locals.actor, on: today }),
     wording: wordingOf(sheet.texts),
     address: `${url.origin}/recommendations/${sheet.reference}`,

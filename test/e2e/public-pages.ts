@@ -19,6 +19,7 @@ export const PUBLIC_PAGES: readonly string[] = [
   '/recommendations?q=trafficking',
   '/recommendations/AHRD7-R4',
   '/charts',
+  '/actions',
   '/documents',
   '/data',
   '/api',

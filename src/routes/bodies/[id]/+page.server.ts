@@ -1,4 +1,5 @@
 import { error } from '@sveltejs/kit'
+import { actionsFor } from '#areas/actions/list-store.server.ts'
 import {
   accreditationsOf,
   attendanceOf,
@@ -8,9 +9,10 @@ import {
   membershipsOf,
   recommendationCountsOf
 } from '#areas/bodies/public-store.server.ts'
+import { dayOf } from '#platform/clock/clock.ts'
 import { database } from '#platform/db/connect.server.ts'
 
-export async function load({ params }) {
+export async function load({ params, locals }) {
   const db = database()
   const body = await bodyById(db, params.id)
   if (!body) error(404, 'no such body')
@@ -22,5 +24,14 @@ export async function load({ params }) {
     instrumentsAdoptedBy(db, body.id),
     recommendationCountsOf(db, body.id)
   ])
-  return { body, memberships, accreditations, within, attendance, adopted, counts }
+  return {
+    body,
+    memberships,
+    accreditations,
+    within,
+    attendance,
+    adopted,
+    counts,
+    actions: await actionsFor(db, { bodyId: body.id }, dayOf(locals.now))
+  }
 }

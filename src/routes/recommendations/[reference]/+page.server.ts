@@ -1,4 +1,5 @@
 import { error } from '@sveltejs/kit'
+import { actionsForSheet } from '#areas/actions/load.server.ts'
 import { consolidatedInto, entriesOf, stagesOf } from '#areas/follow-up/store.server.ts'
 import { authorise } from '#areas/people/authorisation.ts'
 import { POLICY } from '#areas/policies.ts'
@@ -22,6 +23,7 @@ export async function load({ params, locals, url }) {
     stages,
     carries,
     entries,
+    ...(await actionsForSheet(db, sheet, locals.actor, today)),
     mayRecordStage: !authorise(POLICY, 'follow-up.record-stage', { actor: locals.actor, on: today }),
     wording: wordingOf(sheet.texts),
     address: `${url.origin}/recommendations/${sheet.reference}`,

@@ -12,6 +12,8 @@ export interface RecordedStage extends StageFact {
   readonly reason: string
   readonly source: string
   readonly sourceUrl: string | null
+  /** why the row that this one corrects or withdraws was wrong */
+  readonly because: string | null
   readonly recordedBy: string
   readonly recordedAt: Date
 }
@@ -59,9 +61,12 @@ export async function recommendationByReference(
     .executeTakeFirst()
 }
 
-/** Until the transaction ends nobody else writes about this recommendation: what was read of it still holds. */
+/**
+ * Until the transaction ends nobody else writes about this recommendation: what was read of it still holds. Its key isn't
+ * locked: who adds words to it while they hold the search index would wait for us, and we for them.
+ */
 export async function lockRecommendation(tx: Db, id: number): Promise<void> {
-  await tx.selectFrom('recommendation').select('id').where('id', '=', id).forUpdate().execute()
+  await tx.selectFrom('recommendation').select('id').where('id', '=', id).forNoKeyUpdate().execute()
 }
 
 /** The life of a recommendation as it was written down, corrections and withdrawn rows included. */
@@ -79,6 +84,7 @@ export async function stagesOf(db: Db, recommendationId: number): Promise<Record
       's.reason',
       's.source',
       's.source_url as sourceUrl',
+      's.because',
       's.recorded_by as recordedBy',
       's.recorded_at as recordedAt'
     ])

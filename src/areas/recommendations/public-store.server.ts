@@ -48,12 +48,11 @@ export interface Sheet {
 
 type Db = Kysely<Database>
 
-// Positions as they stand: the newest by date of those that no later row corrects.
+// Positions as they stand: the newest by date.
 const standingPosition = sql`
   lateral (
-    select p.position, p.stated_on, p.source_id from recommendation_position p
-    where p.recommendation_id = a.recommendation_id and p.body_id = a.body_id and not p.withdrawn
-      and not exists (select from recommendation_position c where c.corrects = p.id)
+    select p.position, p.stated_on, p.source_id from standing_position p
+    where p.recommendation_id = a.recommendation_id and p.body_id = a.body_id
     order by p.stated_on desc, p.id desc limit 1
   )`
 

@@ -3,6 +3,7 @@ import { actorName, type Actor } from '#areas/people/actor.ts'
 import { dayOf } from '#platform/clock/clock.ts'
 import { refuse, type Refusal } from '#platform/refusal.ts'
 import { checkEvidence, insertEvidence, type GivenEvidence } from './evidence-store.server.ts'
+import { namesOf } from './evidence.ts'
 import { stageFault, stageOn, type LaterStage } from './life.ts'
 import {
   addresseeOf,
@@ -125,8 +126,7 @@ export async function speak(
     }
     const files = await checkEvidence(tx, brought, given.corrects)
     if ('refused' in files) return files
-    const fileNames = [...files.kept.map((file) => file.originalName), ...files.files.map(({ name }) => name)]
-    const evidence = given.evidence ?? (fileNames.length ? fileNames.join(', ') : null)
+    const evidence = given.evidence ?? (files.length ? namesOf(files) : null)
     if (given.track === 'state' && grade.level === 'fully' && !evidence && !given.evidenceUrl) {
       return refuse('follow-up.evidence_missing', undefined, 'evidence')
     }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { sql, type Kysely, type Transaction } from 'kysely'
 import { cleanName } from '#areas/documents/actions.server.ts'
 import { keepOriginalBytes } from '#areas/documents/originals.server.ts'
@@ -47,49 +48,51 @@ export async function fileAt(
   return rows[0]
 }
 
-export interface Checked {
-  readonly kept: readonly Omit<EvidenceFile, 'id' | 'entryId'>[]
-  readonly files: readonly GivenFile[]
-}
+/** A file that an entry will have; with its bytes where it isn't kept yet. */
+export type CheckedFile = Omit<EvidenceFile, 'id' | 'entryId'> & { readonly bytes?: Uint8Array }
 
-/** The files that an entry will have, looked at: nothing is kept yet. */
+/** The files that an entry will have, each once, looked at: nothing is kept yet. */
 export async function checkEvidence(
   tx: Transaction<Database>,
   { files, keeps }: GivenEvidence,
   corrects: number | null
-): Promise<Checked | Refusal> {
-  const named = files.map(({ name, bytes }) => ({ name: cleanName(name), bytes }))
-  const kept: EvidenceFile[] = []
-  if (keeps.length && corrects !== null) {
-    const { rows } = await sql<EvidenceFile>`
-      select ${columns} from progress_file f where f.entry_id = ${corrects} and f.id = any(${keeps}::bigint[])
-      order by f.ordinal`.execute(tx)
-    kept.push(...rows)
-  }
+): Promise<CheckedFile[] | Refusal> {
+  const kept = keeps.length && corrects !== null ? await filesByIds(tx, corrects, keeps) : []
   if (kept.length < keeps.length) return refuse('positions.file_missing', undefined, 'files')
-  return filesFault(named, kept.length) ?? { kept, files: named }
+  const named = files.map(({ name, bytes }) => ({ name: cleanName(name), bytes }))
+  const fault = filesFault(named, kept.length)
+  if (fault) return fault
+  const all = new Map<string, CheckedFile>(kept.map((file) => [file.sha256, file]))
+  for (const file of named) {
+    const sha256 = createHash('sha256').update(file.bytes).digest('hex')
+    const mediaType = evidenceType(file) as string
+    if (!all.has(sha256)) {
+      all.set(sha256, { sha256, size_bytes: file.bytes.length, mediaType, originalName: file.name, bytes: file.bytes })
+    }
+  }
+  return [...all.values()]
 }
 
-/** Keeps the files under their SHA-256 and writes down that they belong to the entry, each once. */
+async function filesByIds(tx: Transaction<Database>, entryId: number, ids: readonly number[]): Promise<EvidenceFile[]> {
+  const { rows } = await sql<EvidenceFile>`
+    select ${columns} from progress_file f where f.entry_id = ${entryId} and f.id = any(${ids}::bigint[])
+    order by f.ordinal`.execute(tx)
+  return rows
+}
+
+/** Keeps the files under their SHA-256 and writes down that they belong to the entry. */
 export async function insertEvidence(
   tx: Transaction<Database>,
   entry_id: number,
   dataFolder: string,
-  { kept, files }: Checked
+  files: readonly CheckedFile[]
 ): Promise<void> {
-  const all = new Map(kept.map((file) => [file.sha256, file]))
-  for (const file of files) {
-    const { sha256 } = await keepOriginalBytes(dataFolder, file.bytes)
-    const mediaType = evidenceType(file) as string
-    if (!all.has(sha256)) {
-      all.set(sha256, { sha256, size_bytes: file.bytes.length, mediaType, originalName: file.name })
-    }
-  }
-  if (all.size === 0) return
+  if (files.length === 0) return
+  for (const { bytes } of files) if (bytes) await keepOriginalBytes(dataFolder, bytes)
   await tx
     .insertInto('progress_file')
     .values(
-      [...all.values()].map(({ sha256, size_bytes, mediaType, originalName }, i) => ({
+      files.map(({ sha256, size_bytes, mediaType, originalName }, i) => ({
         entry_id,
         ordinal: i + 1,
         sha256,

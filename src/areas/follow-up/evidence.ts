@@ -65,3 +65,8 @@ export function filesFault(files: readonly GivenFile[], kept: number): Refusal |
   }
   return null
 }
+
+/** What evidence is called that nobody described: the names of its files. */
+export function namesOf(files: readonly { readonly originalName: string }[]): string {
+  return files.map(({ originalName }) => originalName).join(', ')
+}

@@ -7,6 +7,15 @@ import { refuse, type Refusal } from '#platform/refusal.ts'
 export type LaterStage = 'consolidated' | 'consensus' | 'adopted' | 'noted' | 'deferred' | 'withdrawn'
 export type Stage = 'proposed' | LaterStage
 
+export const LATER_STAGES: readonly LaterStage[] = [
+  'consolidated',
+  'consensus',
+  'adopted',
+  'noted',
+  'deferred',
+  'withdrawn'
+]
+
 export interface StageFact {
   readonly id: number
   readonly stage: LaterStage

@@ -15,7 +15,7 @@ import {
   replyDaysOf,
   sourceFor,
   statementById,
-  type GivenSource
+  type Found
 } from './positions-store.server.ts'
 import { splitFault, type GivenPart } from './split.ts'
 import {
@@ -27,14 +27,6 @@ import {
 } from './store.server.ts'
 
 type Tx = Transaction<Database>
-
-/** Where the secretariat found a position: a document of the hall, or a source by its title. */
-export interface Found {
-  readonly documentId: number | null
-  readonly source: GivenSource | null
-  /** the page, the paragraph */
-  readonly place: string | null
-}
 
 interface Said<P extends Position> {
   readonly reference: string

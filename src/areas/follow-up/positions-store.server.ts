@@ -168,6 +168,14 @@ export interface GivenSource {
   readonly publishedOn: string | null
 }
 
+/** Where the secretariat found a position: a document of the hall, or a source by its title. */
+export interface Found {
+  readonly documentId: number | null
+  readonly source: GivenSource | null
+  /** the page, the paragraph */
+  readonly place: string | null
+}
+
 /**
  * The source of that title and date, which is made where there is none yet. Its address, where it is on record with
  * another one: a source is never changed by the way.

@@ -94,14 +94,30 @@ export async function stagesOf(db: Db, recommendationId: number): Promise<Record
     .execute()
 }
 
-/** The recommendations that were consolidated into this one and stand there. */
-export async function consolidatedInto(db: Db, recommendationId: number): Promise<string[]> {
-  const { rows } = await sql<{ reference: string }>`
-    select r.reference from recommendation_stage s join recommendation r on r.id = s.recommendation_id
-    where s.into_id = ${recommendationId} and not s.withdrawn
-      and not exists (select from recommendation_stage c where c.corrects = s.id)
-    order by r.reference`.execute(db)
-  return rows.map(({ reference }) => reference)
+export interface Carried {
+  readonly reference: string
+  readonly id: number
+  /** the recommendation into which it went: this one, or one that went into it */
+  readonly into: string
+  readonly reachedOn: string
+  readonly reason: string
+  readonly source: string
+  readonly sourceUrl: string | null
+}
+
+/** What was consolidated into a recommendation and stands there, with what had gone into those before. */
+export async function consolidatedInto(db: Db, recommendationId: number): Promise<Carried[]> {
+  const { rows } = await sql<Carried>`
+    with recursive carried as (
+      select s.* from standing_stage s where s.into_id = ${recommendationId}
+      union
+      select s.* from standing_stage s join carried c on s.into_id = c.recommendation_id
+    )
+    select r.id, r.reference, i.reference as into, c.reached_on as "reachedOn", c.reason, c.source,
+      c.source_url as "sourceUrl"
+    from carried c join recommendation r on r.id = c.recommendation_id join recommendation i on i.id = c.into_id
+    where r.id <> ${recommendationId} order by c.reached_on, r.reference`.execute(db)
+  return rows
 }
 
 /** Every entry about how a recommendation is carried out, by one addressee or by all, the newest observation first. */

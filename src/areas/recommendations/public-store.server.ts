@@ -3,7 +3,7 @@ import type { BodyName, Sourced } from '#areas/bodies/public-store.server.ts'
 import type { Mechanism, Position } from '#areas/tables.ts'
 import type { Database } from '#platform/db/schema.ts'
 import type { Localised } from '#platform/i18n/locales.ts'
-import type { RecordedText } from './wording.ts'
+import { wordingOf, type RecordedText, type Wording } from './wording.ts'
 
 export interface ListedRecommendation {
   readonly reference: string
@@ -152,6 +152,11 @@ export async function sheetOf(db: Db, reference: string): Promise<Sheet | undefi
     provenanceOf(db, found.id)
   ])
   return { ...found, texts: texts.get(found.id)!, makers, addressees, themes, articles, provenance }
+}
+
+/** The words of a recommendation as they stand. */
+export async function wordsOf(db: Db, id: number): Promise<Wording> {
+  return wordingOf((await textsOf(db, [id])).get(id)!)
 }
 
 async function makersOf(db: Db, id: number): Promise<BodyName[]> {

@@ -160,6 +160,8 @@ describe('two at once', () => {
     ])
     const stands = both.find((one) => 'id' in one) as { id: number }
     expect(both).toContainEqual({ refused: 'positions.changed_meanwhile', values: { statement: stands.id } })
+    // Brought together on top of the other's: the first of the three doesn't stand in the way of its own day.
+    await done(statePosition(wahyu(), { ...mended, corrects: stands.id }))
   })
 
   test('who state for one day: the second is told which stands, and corrects it', async () => {

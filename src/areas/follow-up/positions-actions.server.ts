@@ -8,7 +8,7 @@ import type { Database } from '#platform/db/schema.ts'
 import { isRefusal, refuse, type Refusal } from '#platform/refusal.ts'
 import { stageOn } from './life.ts'
 import { answersFor } from './positions-policy.ts'
-import { answerOn, replyDayOf, statementFault, type PartPosition, type Statement } from './positions.ts'
+import { answerOn, replyDayOf, standingStatements, statementFault, type PartPosition } from './positions.ts'
 import {
   answersOf,
   isPublicDocument,
@@ -253,10 +253,11 @@ async function faultOf(
   const today = dayOf(now)
   const answers = await answersOf(tx, recommendation.id, given.bodyId)
   const replyDay = replyDayOf(await replyDaysOf(tx, recommendation.id))
-  const others = (statements: readonly Statement[]) => statements.filter(({ id }) => id !== given.corrects)
+  const { corrects } = given
   if (given.partId === undefined) {
     return statementFault(given, {
-      others: others(answers),
+      standing: standingStatements(answers, today),
+      corrects,
       from: recommendation.madeOn,
       beforeFrom: 'follow-up.day_before_made',
       today,
@@ -267,7 +268,8 @@ async function faultOf(
   const part = answer?.parts.find(({ id }) => id === given.partId)
   if (!answer || !part) return refuse('positions.part_replaced')
   return statementFault(given, {
-    others: others(part.statements),
+    standing: standingStatements(part.statements, today),
+    corrects,
     from: answer.statedOn,
     beforeFrom: 'positions.day_before_parts',
     today,

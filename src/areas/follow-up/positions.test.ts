@@ -146,7 +146,8 @@ test('the position is the same in whatever order the facts arrived, on every day
 
 describe('what can be stated', () => {
   const limits: Limits = {
-    others: [],
+    standing: [],
+    corrects: null,
     from: '2025-11-17',
     beforeFrom: 'follow-up.day_before_made',
     today: DAY,
@@ -155,7 +156,7 @@ describe('what can be stated', () => {
   test.each([
     ['a day to come', { statedOn: '2026-03-02' }, {}, 'follow-up.day_in_future'],
     ['a day before it was made', { statedOn: '2025-11-16' }, {}, 'follow-up.day_before_made'],
-    ['a second one for a day', {}, { others: [said(7, 'noted', 10)] }, 'positions.stands_already'],
+    ['a second one for a day', {}, { standing: [said(7, 'noted', 10)] }, 'positions.stands_already'],
     ['no reply where none was asked for', { position: 'no-reply' }, {}, 'positions.no_reply_day'],
     [
       'no reply on the last day for replies',
@@ -167,18 +168,19 @@ describe('what can be stated', () => {
     [
       'no reply of who replied',
       { position: 'no-reply' },
-      { replyDay: dayNumber(9), others: [said(1, 'noted', 8)] },
+      { replyDay: dayNumber(9), standing: [said(1, 'noted', 8)] },
       'positions.answered'
     ],
-    ['a reply after silence', {}, { others: [said(1, 'no-reply', 8)] }, undefined]
+    ['a reply after silence', {}, { standing: [said(1, 'no-reply', 8)] }, undefined]
   ] as const)('%s', (_name, given, more, refused) => {
     const all = { position: 'supported', statedOn: dayNumber(10), ...given } as const
     expect(statementFault(all, { ...limits, ...more })?.refused).toBe(refused)
   })
 
-  test('a statement that was corrected or withdrawn leaves its day free', () => {
-    const others = [said(1, 'noted', 10), { ...said(2, 'noted', 10, 1), withdrawn: true }]
-    expect(statementFault({ position: 'supported', statedOn: dayNumber(10) }, { ...limits, others })).toBeNull()
+  test('the statement that it corrects leaves its day free', () => {
+    const standing = [said(7, 'noted', 10)]
+    const given = { position: 'supported', statedOn: dayNumber(10) } as const
+    expect(statementFault(given, { ...limits, standing, corrects: 7 })).toBeNull()
   })
 })
 

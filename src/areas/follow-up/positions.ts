@@ -65,8 +65,10 @@ export function partPositionOn(part: Part, day: string): PartPosition {
 
 /** What a new statement is held against. */
 export interface Limits {
-  /** what was said of the same thing, without the statement that the new one corrects */
-  readonly others: readonly Statement[]
+  /** what stands of the same thing today */
+  readonly standing: readonly Statement[]
+  /** the statement among them, or behind them, that the new one takes the place of */
+  readonly corrects: number | null
   /** the first day on which it can be said, and the sentence where it is said for an earlier one */
   readonly from: string
   readonly beforeFrom: string
@@ -78,17 +80,17 @@ export interface Limits {
 /** Why that can't be stated, or null. Two statements for one day can't both stand: the second corrects the first. */
 export function statementFault(
   given: Pick<Statement, 'position' | 'statedOn'>,
-  { others, from, beforeFrom, today, replyDay }: Limits
+  { standing, corrects, from, beforeFrom, today, replyDay }: Limits
 ): Refusal | null {
   if (given.statedOn > today) return refuse('follow-up.day_in_future', undefined, 'statedOn')
   if (given.statedOn < from) return refuse(beforeFrom, undefined, 'statedOn')
-  const standing = standingStatements(others, today)
-  const sameDay = standing.find(({ statedOn }) => statedOn === given.statedOn)
+  const others = standing.filter(({ id }) => id !== corrects)
+  const sameDay = others.find(({ statedOn }) => statedOn === given.statedOn)
   if (sameDay) return refuse('positions.stands_already', { statement: sameDay.id }, 'statedOn')
   if (given.position !== 'no-reply') return null
   if (replyDay === null) return refuse('positions.no_reply_day', undefined, 'position')
   if (given.statedOn <= replyDay) return refuse('positions.no_reply_early', { day: replyDay }, 'statedOn')
-  const before = standing.filter(({ statedOn }) => statedOn < given.statedOn).at(-1)
+  const before = others.filter(({ statedOn }) => statedOn < given.statedOn).at(-1)
   const answered = before && before.position !== 'pending' && before.position !== 'no-reply'
   return answered ? refuse('positions.answered', undefined, 'position') : null
 }

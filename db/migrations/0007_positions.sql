@@ -83,22 +83,28 @@ create view standing_part as
   from position_part t;
 
 -- What stands, as in 0006; where the answer was given in parts, what its parts come to. follow-up/split.ts has the rule
--- in words; a test holds the two together. Only "partly" has parts: nothing else looks for them.
+-- in words; a test holds the two together. Only "partly" has parts: apart from the others, so that the planner knows how
+-- few need a look at them ("offset 0": once for each).
 create or replace view standing_position as
-  select p.id, p.recommendation_id, p.body_id,
-    case when p.position <> 'partly' then p.position else coalesce((
+  select p.id, p.recommendation_id, p.body_id, p.position, p.stated_on, p.source_id, p.document_id, p.corrects,
+    p.withdrawn, p.recorded_at, p.recorded_by, p.text, p.locale, p.place, p.because
+  from recommendation_position p
+  where p.position <> 'partly' and not p.withdrawn
+    and not exists (select from recommendation_position later where later.corrects = p.id)
+  union all
+  select p.id, p.recommendation_id, p.body_id, coalesce((
       select case
         when bool_and(t.position = 'supported') then 'supported'
         when bool_or(t.position = 'supported') then 'partly'
         when bool_or(t.position = 'pending') then 'pending'
         when bool_or(t.position = 'noted') then 'noted'
         else 'no-reply' end
-      from standing_part t where t.position_id = p.id having count(*) > 0
-    ), 'partly') end as position,
-    p.stated_on, p.source_id, p.document_id, p.corrects, p.withdrawn, p.recorded_at, p.recorded_by,
-    p.text, p.locale, p.place, p.because
+      from (select s.position from standing_part s where s.position_id = p.id offset 0) t having count(*) > 0
+    ), 'partly'), p.stated_on, p.source_id, p.document_id, p.corrects,
+    p.withdrawn, p.recorded_at, p.recorded_by, p.text, p.locale, p.place, p.because
   from recommendation_position p
-  where not p.withdrawn and not exists (select from recommendation_position later where later.corrects = p.id);
+  where p.position = 'partly' and not p.withdrawn
+    and not exists (select from recommendation_position later where later.corrects = p.id);
 
 create or replace view standing_stage as
   select s.* from recommendation_stage s

@@ -205,6 +205,10 @@ export interface RecordTables {
     stated_on: Day
     source_id: number | null
     document_id: number | null
+    text: string | null
+    locale: string | null
+    place: string | null
+    because: string | null
     corrects: number | null
     withdrawn: Generated<boolean>
     recorded_at: Recorded

@@ -1,6 +1,7 @@
 import { holds } from '#areas/people/actor.ts'
 import type { Policy, Rule } from '#areas/people/authorisation.ts'
 import { refuse } from '#platform/refusal.ts'
+import { positionsPolicy } from './positions-policy.ts'
 import { maySignOff, voicesAbout, type Voice } from './voice.ts'
 
 /** What is asked about somebody who would speak on a track. */
@@ -29,6 +30,7 @@ const inOwnName: Rule = ({ actor, on, subject }) => {
 }
 
 export const policy: Policy = {
+  ...positionsPolicy,
   // The consultation itself is the States' own; the secretariat writes down what came of it, with its source.
   'follow-up.record-stage': secretariatOnly,
   'follow-up.import-history': secretariatOnly,

@@ -41,9 +41,7 @@ export async function readFacts(db: Db, ids: readonly number[]): Promise<Recomme
       array(select a.body_id from recommendation_addressee a where a.recommendation_id = r.id
         order by a.body_id collate "C") as addressees,
       coalesce((select jsonb_agg(jsonb_build_object('body_id', p.body_id, 'position', p.position)) from (
-        select distinct on (p.body_id) p.body_id, p.position from recommendation_position p
-        where p.recommendation_id = r.id and not p.withdrawn
-          and not exists (select from recommendation_position c where c.corrects = p.id)
+        select distinct on (p.body_id) p.body_id, p.position from standing_position p where p.recommendation_id = r.id
         order by p.body_id, p.stated_on desc, p.id desc) p), '[]') as positions,
       array(select distinct t.theme_id collate "C" from recommendation_theme t
         where t.recommendation_id = r.id and t.withdrawn_at is null order by 1) as themes,

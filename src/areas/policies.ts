@@ -8,4 +8,12 @@ import { policy as practices } from './practices/policy.ts'
 import { policy as publication } from './publication/policy.ts'
 
 /** Who may do what, over all areas. Each area's policy.ts says it for its own nouns. */
-export const POLICY: Policy = { ...documents, ...followUp, ...instruments, ...people, ...practices, ...publication, ...standing }
+export const POLICY: Policy = {
+  ...documents,
+  ...followUp,
+  ...instruments,
+  ...people,
+  ...practices,
+  ...publication,
+  ...standing
+}

@@ -161,10 +161,20 @@ describe('steps', () => {
 
   test.each([
     ['granted before it is screened', [], 'granted', 'standing.step_cannot_follow'],
-    ['refused while information is missing', ['screening', 'information-asked'], 'refused', 'standing.step_cannot_follow'],
+    [
+      'refused while information is missing',
+      ['screening', 'information-asked'],
+      'refused',
+      'standing.step_cannot_follow'
+    ],
     ['suspended where nothing was granted', ['screening'], 'suspended', 'standing.step_cannot_follow'],
     ['anything after a withdrawal', ['withdrawn'], 'screening', 'standing.step_cannot_follow'],
-    ['closed before the time to answer is over', ['screening', 'information-asked'], 'closed', 'standing.closed_too_early']
+    [
+      'closed before the time to answer is over',
+      ['screening', 'information-asked'],
+      'closed',
+      'standing.closed_too_early'
+    ]
   ] as [string, CaseStep[], CaseStep, string][])('never %s', (_name, steps, step, refused) => {
     expect(asked(through(...steps), step, 'ratna', '2026-01-20')).toMatchObject({ refused })
   })

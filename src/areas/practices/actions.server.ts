@@ -72,11 +72,20 @@ async function knownLinks(tx: Context['db'], given: GivenPractice, today: string
   if (given.since > today) return refuse('practices.day_in_future', undefined, 'since')
   const links = await linksOf(tx, given)
   const lost = (asked: readonly string[], found: readonly string[]) => asked.find((one) => !found.includes(one))
-  const theme = lost(given.themes, links.themes.map(({ id }) => id))
+  const theme = lost(
+    given.themes,
+    links.themes.map(({ id }) => id)
+  )
   if (theme) return refuse('practices.theme_missing', { theme }, 'themes')
-  const article = lost(given.articles, links.articles.map(({ name }) => name))
+  const article = lost(
+    given.articles,
+    links.articles.map(({ name }) => name)
+  )
   if (article) return refuse('practices.article_missing', { article }, 'articles')
-  const reference = lost(given.recommendations, links.recommendations.map((one) => one.reference))
+  const reference = lost(
+    given.recommendations,
+    links.recommendations.map((one) => one.reference)
+  )
   if (reference) return refuse('practices.recommendation_missing', { reference }, 'recommendations')
   return links
 }

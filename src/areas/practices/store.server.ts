@@ -64,7 +64,10 @@ export interface PracticesAsked {
 
 export const NOTHING_ASKED: PracticesAsked = { words: '', state: '', theme: '', article: '' }
 
-async function conditions(db: Db, asked: PracticesAsked): Promise<{ where: RawBuilder<unknown>; rank: RawBuilder<unknown> }> {
+async function conditions(
+  db: Db,
+  asked: PracticesAsked
+): Promise<{ where: RawBuilder<unknown>; rank: RawBuilder<unknown> }> {
   const parts: RawBuilder<unknown>[] = [sql`x.id is null`]
   const tsquery = asked.words ? toTsquery(await planOf(db, asked.words)) : null
   if (tsquery) parts.push(sql`w.words @@ ${tsquery}::tsquery`)
@@ -155,8 +158,15 @@ export interface Links {
 }
 
 /** What the links of a practice mean; those that are not in the record are missing in the answer. */
-export async function linksOf(db: Db, given: Pick<GivenPractice, 'themes' | 'articles' | 'recommendations'>): Promise<Links> {
-  const themes = await db.selectFrom('theme').select(['id', 'label']).where('id', 'in', ['', ...given.themes]).execute()
+export async function linksOf(
+  db: Db,
+  given: Pick<GivenPractice, 'themes' | 'articles' | 'recommendations'>
+): Promise<Links> {
+  const themes = await db
+    .selectFrom('theme')
+    .select(['id', 'label'])
+    .where('id', 'in', ['', ...given.themes])
+    .execute()
   const articles = await sql<{ id: number; name: string }>`
     select id, instrument_id || '/' || number as name from article
     where instrument_id || '/' || number = any(${[...given.articles]}::text[])`.execute(db)
@@ -196,11 +206,20 @@ export async function insertWording(
     .executeTakeFirstOrThrow()
   const linked = { wording_id: id }
   for (const { id: theme_id } of links.themes)
-    await tx.insertInto('practice_theme').values({ ...linked, theme_id }).execute()
+    await tx
+      .insertInto('practice_theme')
+      .values({ ...linked, theme_id })
+      .execute()
   for (const { id: article_id } of links.articles)
-    await tx.insertInto('practice_article').values({ ...linked, article_id }).execute()
+    await tx
+      .insertInto('practice_article')
+      .values({ ...linked, article_id })
+      .execute()
   for (const { id: recommendation_id } of links.recommendations)
-    await tx.insertInto('practice_recommendation').values({ ...linked, recommendation_id }).execute()
+    await tx
+      .insertInto('practice_recommendation')
+      .values({ ...linked, recommendation_id })
+      .execute()
   return id
 }
 
@@ -237,5 +256,10 @@ export async function articleChoices(db: Db): Promise<ArticleChoice[]> {
 /** The bodies of these ids by name, for the name that a practice is shared in. */
 export async function namesOf(db: Db, ids: readonly string[]): Promise<{ id: string; name: Localised }[]> {
   if (!ids.length) return []
-  return db.selectFrom('body').select(['id', 'name']).where('id', 'in', [...ids]).orderBy('id').execute()
+  return db
+    .selectFrom('body')
+    .select(['id', 'name'])
+    .where('id', 'in', [...ids])
+    .orderBy('id')
+    .execute()
 }

@@ -19,7 +19,7 @@ export async function register(db: Db, day: string): Promise<RegisterEntry[]> {
 async function bodiesOnRecord(db: Db): Promise<BodyOnRecord[]> {
   const { rows } = await sql<BodyOnRecord>`
     select b.id, b.name, b.state_id as "stateId",
-      jsonb_agg(jsonb_build_object('status', a.status, 'on', a.effective_on, 'reason', a.reason, 'recordedAt', a.recorded_at)
+      jsonb_agg(jsonb_build_object('status', a.status, 'on', a.effective_on, 'reason', a.reason)
         order by a.effective_on, a.id) as facts
     from body b join accreditation a on a.body_id = b.id and a.scheme = 'consultative-relationship' and not a.withdrawn
       and not exists (select from accreditation c where c.corrects = a.id)
@@ -30,7 +30,6 @@ async function bodiesOnRecord(db: Db): Promise<BodyOnRecord[]> {
 async function casesOnRecord(db: Db): Promise<CaseOnRecord[]> {
   const { rows } = await sql<CaseOnRecord>`
     select a.reference, m.body_id as "bodyId", a.state_id as "stateId", a.received_on as "receivedOn",
-      a.recorded_at as "recordedAt",
       jsonb_build_object('en', coalesce(a.english_name, a.name)) || jsonb_build_object(a.locale, a.name) as name,
       coalesce((select jsonb_agg(jsonb_build_object('turn', e.turn, 'step', e.step, 'on', e.reached_on, 'by', e.recorded_by,
         'reason', case when e.recorded_by is null then '' else e.reason end, 'locale', e.locale) order by e.turn)

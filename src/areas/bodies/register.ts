@@ -1,5 +1,5 @@
 import type { Localised } from '#platform/i18n/locales.ts'
-import { caseOf, DECISIONS, type CaseEvent, type CaseStage } from './accreditation-case.ts'
+import { caseOf, DECISIONS, statusAfter, type CaseEvent, type CaseStage } from './accreditation-case.ts'
 
 /** What the public reads of an organisation: how it stands, since when, and every decision with its reason. */
 export interface RegisterEntry {
@@ -33,7 +33,6 @@ export interface CaseOnRecord {
   readonly name: Localised
   readonly stateId: string | null
   readonly receivedOn: string
-  readonly recordedAt: Date
   readonly events: readonly (CaseEvent & { readonly reason: string; readonly locale: string })[]
 }
 
@@ -46,7 +45,6 @@ export interface BodyOnRecord {
     readonly status: string
     readonly on: string
     readonly reason: Localised
-    readonly recordedAt: string
   }[]
 }
 
@@ -70,7 +68,9 @@ function ofBody(body: BodyOnRecord, own: CaseOnRecord | undefined, day: string):
   const last = facts.at(-1)
   if (!last) return []
   const events = (own?.events ?? []).filter(({ on }) => on <= day)
-  const earlier = facts.filter(({ recordedAt }) => !own || new Date(recordedAt) < own.recordedAt)
+  // What a step of the case put into the record is told by the step.
+  const told = new Set(events.map(({ step, on }) => `${statusAfter(step)} ${on}`))
+  const earlier = facts.filter(({ status, on }) => !told.has(`${status} ${on}`))
   return [
     {
       key: own?.reference ?? body.id,

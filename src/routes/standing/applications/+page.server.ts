@@ -18,8 +18,7 @@ export const load: PageServerLoad = async (event) => {
     due === null ? 'decided' : due.waitsFor === 'secretariat' ? 'waiting' : 'asked'
   const found = all.filter(
     (one) =>
-      (words ? true : kindOf(one) === show) &&
-      (!words || `${one.reference} ${one.name}`.toLowerCase().includes(words))
+      (words ? true : kindOf(one) === show) && (!words || `${one.reference} ${one.name}`.toLowerCase().includes(words))
   )
   const pages = Math.max(1, Math.ceil(found.length / ON_A_PAGE))
   const page = Math.min(pages, Math.max(1, Number.parseInt(url.searchParams.get('page') ?? '1', 10) || 1))
@@ -29,15 +28,13 @@ export const load: PageServerLoad = async (event) => {
     page,
     pages,
     counts: Object.fromEntries(SHOWN.map((kind) => [kind, all.filter((one) => kindOf(one) === kind).length])),
-    cases: found
-      .slice((page - 1) * ON_A_PAGE, page * ON_A_PAGE)
-      .map(({ reference, name, locale, state, due }) => ({
-        reference,
-        name,
-        locale,
-        stage: state.stage,
-        since: state.since,
-        due
-      }))
+    cases: found.slice((page - 1) * ON_A_PAGE, page * ON_A_PAGE).map(({ reference, name, locale, state, due }) => ({
+      reference,
+      name,
+      locale,
+      stage: state.stage,
+      since: state.since,
+      due
+    }))
   }
 }

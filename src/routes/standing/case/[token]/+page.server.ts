@@ -29,7 +29,14 @@ export const load: PageServerLoad = async ({ params, locals, url, setHeaders }) 
     application: { reference, name, seat, purpose, reach, locale, receivedOn },
     email: contact.email,
     // Who in the secretariat did what is not told to the organisation: it deals with the office.
-    events: events.map(({ turn, step, on, by, reason, locale }) => ({ turn, step, on, own: by === null, reason, locale })),
+    events: events.map(({ turn, step, on, by, reason, locale }) => ({
+      turn,
+      step,
+      on,
+      own: by === null,
+      reason,
+      locale
+    })),
     state: { ...state, against: null },
     due: dueOf(state, held, today),
     appealUntil: appeal,

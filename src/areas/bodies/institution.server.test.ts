@@ -120,7 +120,7 @@ test('a status is recorded and put right by the secretariat, for an institution 
   expect(await recordStatus(siti(), 'MM', given)).toHaveProperty('refused')
   expect(await recordStatus(ratna(), 'TH', given)).toMatchObject({ field: 'institution' })
   expect(await recordStatus(ratna(), 'MM', given)).toBeNull()
-  const [{ id }] = (await statuses()) as [{ id: number }]
+  const { id } = (await statuses())[0]!
   expect(await recordStatus(ratna(), 'MM', { ...given, effectiveOn: '2015-12-01', corrects: id })).toBeNull()
   expect((await statuses()).map(({ effectiveOn }) => effectiveOn)).toEqual(['2015-12-01'])
   expect(await recordStatus(ratna(), 'MM', { ...given, corrects: id })).toMatchObject({

@@ -76,7 +76,7 @@ describe('who shares', () => {
 
   test('nobody changes or takes back what another State shared, nor what isn’t there', async () => {
     const id = await shared()
-    const [{ wordingId }] = (await wordingsOf(fresh.db, id)) as [{ wordingId: number }]
+    const { wordingId } = (await wordingsOf(fresh.db, id))[0]!
     expect(await changePractice(niran(), id, wordingId, thai)).toMatchObject({ refused: 'shell.refused_role' })
     expect(await withdrawPractice(niran(), id, 'x')).toMatchObject({ refused: 'shell.refused_role' })
     expect(await withdrawPractice(siti(), 999_999, 'x')).toMatchObject({ refused: 'shell.refused_role' })

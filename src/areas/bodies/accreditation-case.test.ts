@@ -8,6 +8,7 @@ import {
   criteriaOn,
   daysFor,
   dueOf,
+  isOver,
   nextSteps,
   statusAfter,
   stepFault,
@@ -218,6 +219,15 @@ describe('time', () => {
       overdue: true
     })
     expect(at('screening', 'granted')).toBeNull()
+  })
+
+  test('a case is over when nobody waits for anything and nothing can be appealed', () => {
+    const over = (today: string, ...steps: CaseStep[]) => isOver(caseOf(RECEIVED, through(...steps)), LIMITS, today)
+    expect(over('2026-03-01')).toBe(false)
+    expect(over('2026-03-01', 'withdrawn')).toBe(true)
+    expect(over('2026-02-06', 'screening', 'refused')).toBe(false)
+    expect(over('2026-02-07', 'screening', 'refused')).toBe(true)
+    expect(over('2026-03-01', 'screening', 'granted', 'suspended')).toBe(false)
   })
 
   test('a new limit holds from its day on; what began before keeps the old one', () => {

@@ -173,6 +173,13 @@ export function appealUntil(state: Case, limits: readonly Limit[]): string | nul
   return addDays(state.against.on, daysFor(limits, 'appeal', state.against.on))
 }
 
+/** Whether nothing more is to be said to the organisation: withdrawn, closed, or refused or ended with no appeal left. */
+export function isOver(state: Case, limits: readonly Limit[], today: string): boolean {
+  if (state.stage === 'withdrawn' || state.stage === 'closed') return true
+  if (state.stage !== 'refused' && state.stage !== 'ended') return false
+  return today > (appealUntil(state, limits) ?? '')
+}
+
 export interface StepAsked {
   readonly step: CaseStep
   readonly on: string

@@ -9,7 +9,9 @@ import { freshDatabase, type FreshDatabase } from '#test/database.ts'
 import { caseOf, nextSteps, OWN_STEPS, type CaseStep } from './accreditation-case.ts'
 import {
   applyForAccreditation,
+  changeContact,
   enterApplication,
+  eraseContact,
   recordFinding,
   sendLink,
   takeCaseStep,
@@ -248,6 +250,29 @@ test('whom to write to is in letters alone: not in the register, not in the audi
     const link = /\/standing\/case\/(\S+)/.exec(text)![1]!
     expect((await applicationBySecret(fresh.db, link))?.reference).toBe(reference)
   }
+})
+
+test('whom to write to can be changed, and erased once a case is over; neither says who it is', async () => {
+  const { reference, secret } = await received('Another person')
+  const contact = { contactName: 'Bagus Santoso', email: 'bagus@organisation.invalid' }
+  expect(await changeContact(visitor('2026-01-11'), reference, contact)).toHaveProperty('refused')
+  expect(await changeContact(ratna('2026-01-11'), reference, contact)).toBeNull()
+  await take(ratna('2026-01-12'), reference, 'screening', '2026-01-12')
+  const letters = await fresh.db
+    .selectFrom('mail')
+    .select('recipient')
+    .where('subject', 'like', `${reference}%`)
+    .execute()
+  expect(letters.at(-1)?.recipient).toBe('bagus@organisation.invalid')
+  expect(await eraseContact(ratna('2026-01-12'), reference)).toEqual({ refused: 'standing.contact_needed' })
+  const withdrawal = { step: 'withdrawn' as const, reason: 'We merge with others', turns: 1 }
+  expect(await takeOwnStep(visitor('2026-01-13'), ORIGIN, secret, withdrawal)).toBeNull()
+  expect(await eraseContact(ratna('2026-01-14'), reference)).toBeNull()
+  expect(await sendLink(ratna('2026-01-14'), ORIGIN, reference)).toBeNull()
+  const kept = await fresh.db.selectFrom('accreditation_contact').selectAll().execute()
+  expect(JSON.stringify(kept)).not.toContain('bagus@')
+  const audit = JSON.stringify(await fresh.db.selectFrom('audit').selectAll().execute())
+  expect(audit).not.toMatch(/Bagus|bagus@/)
 })
 
 test('no sequence of acts changes or loses an event; the record says what the case says; each has its audit row', async () => {

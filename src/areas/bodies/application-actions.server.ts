@@ -5,7 +5,7 @@ import type { Actor } from '#areas/people/actor.ts'
 import { dayOf } from '#platform/clock/clock.ts'
 import type { Database } from '#platform/db/schema.ts'
 import { refuse, type Refusal } from '#platform/refusal.ts'
-import { caseOf, stepFault, type CaseStep } from './accreditation-case.ts'
+import { caseOf, isOver, stepFault, type CaseStep } from './accreditation-case.ts'
 import { mailCase } from './application-mail.server.ts'
 import {
   applicationById,
@@ -17,6 +17,7 @@ import {
   findingsOf,
   limits,
   lockApplication,
+  replaceContact,
   withoutCase,
   type Application
 } from './application-store.server.ts'
@@ -24,6 +25,7 @@ import { recordStanding } from './register-actions.server.ts'
 import type {
   applicationForm,
   caseStepForm,
+  contactForm,
   enteredApplicationForm,
   findingForm,
   ownStepForm
@@ -172,6 +174,34 @@ export async function sendLink(context: Context, origin: string, reference: stri
   })
 }
 
+/** Somebody else is written to from now on. The audit says that it changed, never who it is. */
+export async function changeContact(
+  context: Context,
+  reference: string,
+  given: z.output<typeof contactForm>
+): Promise<null | Refusal> {
+  return act(context, 'standing.change-contact', undefined, async (tx) => {
+    const application = await applicationByReference(tx, reference)
+    if (!application) return refuse('standing.application_missing')
+    await lockApplication(tx, application.id)
+    await replaceContact(tx, application.id, { name: given.contactName, email: given.email })
+    return { result: null, audit: audited(application) }
+  })
+}
+
+/** Nobody is written to any more: where a case is over, its personal data can go. */
+export async function eraseContact(context: Context, reference: string): Promise<null | Refusal> {
+  return act(context, 'standing.erase-contact', undefined, async (tx) => {
+    const application = await applicationByReference(tx, reference)
+    if (!application) return refuse('standing.application_missing')
+    await lockApplication(tx, application.id)
+    const state = caseOf(application.receivedOn, await eventsOf(tx, application.id))
+    if (!isOver(state, await limits(tx), dayOf(context.now))) return refuse('standing.contact_needed')
+    await replaceContact(tx, application.id, null)
+    return { result: null, audit: audited(application) }
+  })
+}
+
 type Tx = Transaction<Database>
 
 async function insertApplication(
@@ -201,10 +231,7 @@ async function insertApplication(
     })
     .returning('id')
     .executeTakeFirstOrThrow()
-  await tx
-    .insertInto('accreditation_contact')
-    .values({ application_id: id, name: given.contactName, email: given.email })
-    .execute()
+  await replaceContact(tx, id, { name: given.contactName, email: given.email })
   return applicationById(tx, id)
 }
 

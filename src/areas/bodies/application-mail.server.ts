@@ -21,8 +21,9 @@ export interface CaseLetter {
 export async function mailCase(tx: Transaction<Database>, letter: CaseLetter, now: Date): Promise<string> {
   const { application, about, state } = letter
   const t = translatorOf(application.locale)
-  const contact = await contactOf(tx, application.id)
   const secret = await makeLink(tx, application.id, now)
+  const contact = await contactOf(tx, application.id)
+  if (!contact) return secret
   const day = (on: string) => formatDay(on, application.locale)
   const due = dueOf(state, letter.limits, letter.today)
   const appeal = appealUntil(state, letter.limits)

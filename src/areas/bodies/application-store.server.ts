@@ -116,12 +116,28 @@ export async function lockApplication(tx: Db, id: number): Promise<void> {
   await tx.selectFrom('accreditation_application').select('id').where('id', '=', id).forUpdate().execute()
 }
 
-export async function contactOf(db: Db, applicationId: number): Promise<{ name: string; email: string }> {
+export interface Contact {
+  readonly name: string
+  readonly email: string
+}
+
+/** Whom to write to; undefined where it was erased. */
+export async function contactOf(db: Db, applicationId: number): Promise<Contact | undefined> {
   return db
     .selectFrom('accreditation_contact')
     .select(['name', 'email'])
     .where('application_id', '=', applicationId)
-    .executeTakeFirstOrThrow()
+    .executeTakeFirst()
+}
+
+/** Another person to write to, or none: personal data is kept no longer than it is needed. */
+export async function replaceContact(tx: Db, applicationId: number, contact: Contact | null): Promise<void> {
+  await tx.deleteFrom('accreditation_contact').where('application_id', '=', applicationId).execute()
+  if (!contact) return
+  await tx
+    .insertInto('accreditation_contact')
+    .values({ application_id: applicationId, ...contact })
+    .execute()
 }
 
 /** How many applications an address gave as its own since a moment. */

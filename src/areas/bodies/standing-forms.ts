@@ -65,6 +65,8 @@ export const applicationForm = z.object({
     .pipe(z.email('standing.email_wrong'))
 })
 
+export const contactForm = applicationForm.pick({ contactName: true, email: true })
+
 /** As the secretariat enters it: the day on which the paper came in, or an organisation that is accredited already. */
 export const enteredApplicationForm = applicationForm.extend({
   receivedOn: day,

@@ -1,6 +1,12 @@
 import { error, fail, redirect } from '@sveltejs/kit'
-import { caseOf, dueOf, nextSteps } from '#areas/bodies/accreditation-case.ts'
-import { recordFinding, sendLink, takeCaseStep } from '#areas/bodies/application-actions.server.ts'
+import { caseOf, dueOf, isOver, nextSteps } from '#areas/bodies/accreditation-case.ts'
+import {
+  changeContact,
+  eraseContact,
+  recordFinding,
+  sendLink,
+  takeCaseStep
+} from '#areas/bodies/application-actions.server.ts'
 import {
   applicationByReference,
   contactOf,
@@ -9,7 +15,7 @@ import {
   findingsOf,
   limits
 } from '#areas/bodies/application-store.server.ts'
-import { caseStepForm, findingForm } from '#areas/bodies/standing-forms.ts'
+import { caseStepForm, contactForm, findingForm } from '#areas/bodies/standing-forms.ts'
 import { contextOf, openTo } from '#areas/people/door.server.ts'
 import { dayOf } from '#platform/clock/clock.ts'
 import { database } from '#platform/db/connect.server.ts'
@@ -36,7 +42,8 @@ export const load: PageServerLoad = async (event) => {
   const me = locals.actor.kind === 'account' ? locals.actor.id : null
   return {
     application,
-    contact,
+    contact: contact ?? null,
+    mayErase: contact !== undefined && isOver(state, held, today),
     today,
     events: events.map(({ turn, step, on, by, byName, reason, locale }) => ({
       turn,
@@ -80,6 +87,18 @@ export const actions: Actions = {
     const meanwhile = found.refused === 'standing.finding_changed_meanwhile'
     const given = meanwhile ? { ...form.given, corrects: String(found.values?.finding ?? '') } : form.given
     return fail(meanwhile ? 409 : 400, { about: form.values.criterion, faults: [found], given })
+  },
+  contact: async (event) => {
+    const form = readForm(contactForm, await event.request.formData())
+    if (!form.ok) return fail(400, { about: 'contact', faults: form.faults, given: form.given })
+    const changed = await changeContact(contextOf(event.locals), event.params.reference, form.values)
+    if (isRefusal(changed)) return fail(400, { about: 'contact', faults: [changed], given: form.given })
+    redirect(303, '?done=contact')
+  },
+  erase: async (event) => {
+    const erased = await eraseContact(contextOf(event.locals), event.params.reference)
+    if (isRefusal(erased)) return fail(400, { about: 'erase', faults: [erased], given: {} as Record<string, string> })
+    redirect(303, '?done=erased')
   },
   link: async (event) => {
     const sent = await sendLink(contextOf(event.locals), readSettings().origin, event.params.reference)

@@ -27,7 +27,7 @@ export const load: PageServerLoad = async ({ params, locals, url, setHeaders }) 
   const { reference, name, seat, purpose, reach, locale, receivedOn } = application
   return {
     application: { reference, name, seat, purpose, reach, locale, receivedOn },
-    email: contact.email,
+    email: contact?.email ?? '',
     // Who in the secretariat did what is not told to the organisation: it deals with the office.
     events: events.map(({ turn, step, on, by, reason, locale }) => ({
       turn,

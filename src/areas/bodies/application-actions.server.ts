@@ -18,6 +18,7 @@ import {
   limits,
   lockApplication,
   replaceContact,
+  revokeLinks,
   withoutCase,
   type Application
 } from './application-store.server.ts'
@@ -174,9 +175,10 @@ export async function sendLink(context: Context, origin: string, reference: stri
   })
 }
 
-/** Somebody else is written to from now on. The audit says that it changed, never who it is. */
+/** Somebody else is written to from now on, with a new link; who had the earlier ones opens the case no more. */
 export async function changeContact(
   context: Context,
+  origin: string,
   reference: string,
   given: z.output<typeof contactForm>
 ): Promise<null | Refusal> {
@@ -185,6 +187,8 @@ export async function changeContact(
     if (!application) return refuse('standing.application_missing')
     await lockApplication(tx, application.id)
     await replaceContact(tx, application.id, { name: given.contactName, email: given.email })
+    await revokeLinks(tx, application.id)
+    await mailStep(tx, context, origin, application, 'link', '')
     return { result: null, audit: audited(application) }
   })
 }

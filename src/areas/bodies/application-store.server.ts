@@ -107,6 +107,11 @@ export async function makeLink(tx: Db, applicationId: number, now: Date): Promis
   return secret
 }
 
+/** The links so far open nothing any more. */
+export async function revokeLinks(tx: Db, applicationId: number): Promise<void> {
+  await tx.deleteFrom('accreditation_link').where('application_id', '=', applicationId).execute()
+}
+
 function hashOf(secret: string): string {
   return createHash('sha256').update(secret).digest('hex')
 }

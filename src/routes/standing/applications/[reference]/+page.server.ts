@@ -91,7 +91,8 @@ export const actions: Actions = {
   contact: async (event) => {
     const form = readForm(contactForm, await event.request.formData())
     if (!form.ok) return fail(400, { about: 'contact', faults: form.faults, given: form.given })
-    const changed = await changeContact(contextOf(event.locals), event.params.reference, form.values)
+    const { origin } = readSettings()
+    const changed = await changeContact(contextOf(event.locals), origin, event.params.reference, form.values)
     if (isRefusal(changed)) return fail(400, { about: 'contact', faults: [changed], given: form.given })
     redirect(303, '?done=contact')
   },

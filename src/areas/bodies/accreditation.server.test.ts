@@ -255,18 +255,21 @@ test('whom to write to is in letters alone: not in the register, not in the audi
 test('whom to write to can be changed, and erased once a case is over; neither says who it is', async () => {
   const { reference, secret } = await received('Another person')
   const contact = { contactName: 'Bagus Santoso', email: 'bagus@organisation.invalid' }
-  expect(await changeContact(visitor('2026-01-11'), reference, contact)).toHaveProperty('refused')
-  expect(await changeContact(ratna('2026-01-11'), reference, contact)).toBeNull()
+  expect(await changeContact(visitor('2026-01-11'), ORIGIN, reference, contact)).toHaveProperty('refused')
+  expect(await changeContact(ratna('2026-01-11'), ORIGIN, reference, contact)).toBeNull()
+  expect(await applicationBySecret(fresh.db, secret)).toBeUndefined()
   await take(ratna('2026-01-12'), reference, 'screening', '2026-01-12')
   const letters = await fresh.db
     .selectFrom('mail')
-    .select('recipient')
+    .select(['recipient', 'text'])
     .where('subject', 'like', `${reference}%`)
+    .orderBy('id')
     .execute()
-  expect(letters.at(-1)?.recipient).toBe('bagus@organisation.invalid')
+  expect(letters.slice(1).map(({ recipient }) => recipient)).toEqual(Array(2).fill('bagus@organisation.invalid'))
+  const own = /\/standing\/case\/(\S+)/.exec(letters.at(-1)!.text)![1]!
   expect(await eraseContact(ratna('2026-01-12'), reference)).toEqual({ refused: 'standing.contact_needed' })
   const withdrawal = { step: 'withdrawn' as const, reason: 'We merge with others', turns: 1 }
-  expect(await takeOwnStep(visitor('2026-01-13'), ORIGIN, secret, withdrawal)).toBeNull()
+  expect(await takeOwnStep(visitor('2026-01-13'), ORIGIN, own, withdrawal)).toBeNull()
   expect(await eraseContact(ratna('2026-01-14'), reference)).toBeNull()
   expect(await sendLink(ratna('2026-01-14'), ORIGIN, reference)).toBeNull()
   const kept = await fresh.db.selectFrom('accreditation_contact').selectAll().execute()

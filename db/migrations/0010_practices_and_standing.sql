@@ -118,11 +118,16 @@ from (values ('begin', 14), ('answer', 30), ('decide', 60), ('appeal', 30), ('de
 
 -- What an organisation is measured by. An application is measured by what held on the day it came in.
 create table accreditation_criterion (
-  id text primary key check (id ~ '^[a-z][a-z-]*$'),
+  id text primary key check (id ~ '^[a-z][a-z0-9-]*$'),
   ordinal integer not null,
   question jsonb not null check (question ? 'en'),
   since date not null,
-  until date check (until > since),
+  source text not null
+);
+-- From that day on a criterion no longer counts for what comes in.
+create table accreditation_criterion_end (
+  criterion_id text primary key references accreditation_criterion (id),
+  until date not null,
   source text not null
 );
 insert into accreditation_criterion (id, ordinal, question, since, source)
@@ -212,6 +217,7 @@ declare fact text;
 begin
   foreach fact in array array['practice', 'practice_wording', 'practice_theme', 'practice_article',
     'practice_recommendation', 'practice_withdrawal', 'institution_step', 'accreditation_limit',
+    'accreditation_criterion', 'accreditation_criterion_end',
     'accreditation_application', 'accreditation_event', 'accreditation_finding', 'accreditation_body']
   loop
     execute format('create trigger facts_stand before update or delete on %I for each row execute function refuse_change()', fact);

@@ -163,7 +163,28 @@ test('an organisation applies, is refused, is heard by another officer, speaks, 
 
   await checked(['/standing/organisations', '/standing/apply'])
   const session = await ratna.context.storageState()
-  await checked(['/standing/applications?show=decided', new URL(work).pathname, '/standing/applications/new'], session)
+  await ratna.page.goto('/standing/applications/rules?lang=en')
+  await ratna.page.locator('summary', { hasText: 'Set another limit' }).click()
+  await ratna.page.selectOption('[name=limit]', 'appeal')
+  await ratna.page.fill('[name=days]', '0')
+  await ratna.page.fill('[name=source]', 'Guidelines of 2026')
+  await ratna.page.getByRole('button', { name: 'Save' }).first().click()
+  await ratna.page.getByText('Give a number of days').first().waitFor()
+  expect(await ratna.page.locator('[name=source]').inputValue()).toBe('Guidelines of 2026')
+  await ratna.page.fill('[name=days]', '45')
+  await ratna.page.getByRole('button', { name: 'Save' }).first().click()
+  await ratna.page.getByText('The rule is set.').waitFor()
+  await visitor.page.goto('/standing/apply')
+  expect(await visitor.page.locator('aside').textContent()).toContain('appeal within 45 days')
+  await checked(
+    [
+      '/standing/applications/rules',
+      '/standing/applications?show=decided',
+      new URL(work).pathname,
+      '/standing/applications/new'
+    ],
+    session
+  )
   const audit = JSON.stringify(
     await hall.db.selectFrom('audit').selectAll().where('permission', 'like', 'standing.%').execute()
   )

@@ -25,6 +25,7 @@ import {
   findingsOf
 } from './application-store.server.ts'
 import { organisationCounts, register } from './register-store.server.ts'
+import { addCriterion, endCriterion, setLimit } from './rule-actions.server.ts'
 import type { GivenApplication } from './application-actions.server.ts'
 
 const ORIGIN = 'http://hall.invalid'
@@ -336,6 +337,31 @@ test('the numbers are those of the register, and an open application is in neith
   const { reference } = await received('Still open', '2026-03-02')
   expect((await organisationCounts(fresh.db, '2026-03-02')).pending).toBe(before + 1)
   expect((await register(fresh.db, '2026-03-02')).some(({ key }) => key === reference)).toBe(false)
+})
+
+test('rules change from a day on, never for what came in before', async () => {
+  const limit = { limit: 'begin' as const, days: 7, since: '2026-04-01', source: 'Guidelines of 2026' }
+  expect(await setLimit(visitor('2026-03-02'), limit)).toHaveProperty('refused')
+  expect(await setLimit(ratna('2026-04-02'), limit)).toMatchObject({ refused: 'standing.day_past' })
+  expect(await setLimit(ratna('2026-03-02'), limit)).toBeNull()
+  expect(await setLimit(ratna('2026-03-02'), limit)).toMatchObject({ refused: 'standing.limit_there' })
+  const criterion = {
+    question: 'Does it publish its accounts?',
+    questionId: null,
+    questionTh: null,
+    criterionSince: '2026-04-01',
+    criterionSource: 'Guidelines of 2026'
+  }
+  expect(await addCriterion(ratna('2026-03-02'), criterion)).toBeNull()
+  const end = { criterion: 'activity', until: '2026-04-01', endSource: 'Guidelines of 2026' }
+  expect(await endCriterion(ratna('2026-03-02'), end)).toBeNull()
+  expect(await endCriterion(ratna('2026-03-02'), end)).toMatchObject({ refused: 'standing.criterion_missing' })
+  const on = async (day: string) => (await criteriaFor(fresh.db, day)).map(({ question }) => question.en)
+  const [before, after] = [await on('2026-03-31'), await on('2026-04-01')]
+  expect(before).toHaveLength(5)
+  expect(before).not.toContain(criterion.question)
+  expect(after).toHaveLength(5)
+  expect(after).toContain(criterion.question)
 })
 
 test('the database itself refuses to change a fact', async () => {

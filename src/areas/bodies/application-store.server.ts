@@ -176,18 +176,28 @@ export async function eventsOf(db: Db, applicationId: number): Promise<RecordedE
     .execute()
 }
 
-export async function limits(db: Db): Promise<Limit[]> {
-  return db.selectFrom('accreditation_limit').select(['name', 'since', 'days']).execute()
+export async function limits(db: Db): Promise<(Limit & { readonly source: string })[]> {
+  return db
+    .selectFrom('accreditation_limit')
+    .select(['name', 'since', 'days', 'source'])
+    .orderBy('name')
+    .orderBy('since')
+    .execute()
 }
 
 /** The criteria by which an application of that day is measured. */
 export async function criteriaFor(db: Db, day: string): Promise<AskedCriterion[]> {
-  const all = await db
-    .selectFrom('accreditation_criterion')
-    .select(['id', 'question', 'since', 'until', 'source'])
-    .orderBy('ordinal')
+  return criteriaOn(await everyCriterion(db), day)
+}
+
+/** Those that no longer hold, too. */
+export async function everyCriterion(db: Db): Promise<AskedCriterion[]> {
+  return db
+    .selectFrom('accreditation_criterion as c')
+    .leftJoin('accreditation_criterion_end as e', 'e.criterion_id', 'c.id')
+    .select(['c.id', 'c.question', 'c.since', 'e.until', 'c.source'])
+    .orderBy('c.ordinal')
     .execute()
-  return criteriaOn(all, day)
 }
 
 /** What the screening found, earlier findings included; of one criterion the one that no later one corrects stands. */

@@ -40,6 +40,7 @@ export const policy: Policy = {
   'standing.screen': secretariatOnly,
   'standing.take-step': secretariatOnly,
   'standing.send-link': secretariatOnly,
+  'standing.set-rule': secretariatOnly,
   'standing.change-contact': secretariatOnly,
   'standing.erase-contact': secretariatOnly,
   // Everybody may apply. What proves that a case is one's own lies outside the policy: the secret of its link.

@@ -102,6 +102,33 @@ export const ownStepForm = z.object({
   turns: z.coerce.number().int().nonnegative()
 })
 
+export const LIMITS = ['begin', 'answer', 'decide', 'appeal', 'decide-appeal'] as const
+
+export const limitForm = z.object({
+  limit: z.enum(LIMITS, 'standing.limit_choose'),
+  days: z.coerce
+    .number('standing.days_wrong')
+    .int('standing.days_wrong')
+    .min(1, 'standing.days_wrong')
+    .max(3650, 'standing.days_wrong'),
+  since: day,
+  source: said('standing.source_missing', 300)
+})
+
+export const criterionForm = z.object({
+  question: said('standing.question_missing', 300),
+  questionId: z.preprocess(emptyIsNull, z.string().trim().max(300, 'standing.too_long').nullable()),
+  questionTh: z.preprocess(emptyIsNull, z.string().trim().max(300, 'standing.too_long').nullable()),
+  criterionSince: day,
+  criterionSource: said('standing.source_missing', 300)
+})
+
+export const endCriterionForm = z.object({
+  criterion: said('standing.criterion_missing', 60),
+  until: day,
+  endSource: said('standing.source_missing', 300)
+})
+
 export const FINDINGS = ['met', 'not-met', 'unclear'] as const
 
 /** One criterion of the screening: each has its own small form, so that two officers can share the work. */

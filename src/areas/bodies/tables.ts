@@ -31,9 +31,9 @@ export interface StandingTables {
     ordinal: number
     question: Json
     since: string
-    until: string | null
     source: string
   }
+  accreditation_criterion_end: { criterion_id: string; until: string; source: string }
   accreditation_application: {
     id: Id
     reference: GeneratedAlways<string>

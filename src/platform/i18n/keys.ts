@@ -10,10 +10,12 @@ export type MessageKey =
   | Keys<'instruments', typeof import('../../../messages/en/instruments.json')>
   | Keys<'people', typeof import('../../../messages/en/people.json')>
   | Keys<'positions', typeof import('../../../messages/en/positions.json')>
+  | Keys<'practices', typeof import('../../../messages/en/practices.json')>
   | Keys<'publication', typeof import('../../../messages/en/publication.json')>
   | Keys<'record', typeof import('../../../messages/en/record.json')>
   | Keys<'shell', typeof import('../../../messages/en/shell.json')>
   | Keys<'search', typeof import('../../../messages/en/search.json')>
+  | Keys<'standing', typeof import('../../../messages/en/standing.json')>
 
 export const NAMESPACES = [
   'actions',
@@ -23,9 +25,11 @@ export const NAMESPACES = [
   'instruments',
   'people',
   'positions',
+  'practices',
   'publication',
   'record',
   'shell',
-  'search'
+  'search',
+  'standing'
 ] as const
 export type Namespace = (typeof NAMESPACES)[number]

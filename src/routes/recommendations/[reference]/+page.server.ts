@@ -5,6 +5,8 @@ import { splitsOf } from '#areas/follow-up/positions-store.server.ts'
 import { entriesOf, stagesOf } from '#areas/follow-up/store.server.ts'
 import { authorise } from '#areas/people/authorisation.ts'
 import { POLICY } from '#areas/policies.ts'
+import { sharesFor } from '#areas/practices/practice.ts'
+import { practicesFor } from '#areas/practices/store.server.ts'
 import { sheetOf } from '#areas/recommendations/public-store.server.ts'
 import { wordingOf } from '#areas/recommendations/wording.ts'
 import { dayOf } from '#platform/clock/clock.ts'
@@ -31,6 +33,8 @@ export async function load({ params, locals, url }) {
     splits,
     entries,
     ...(await actionsForSheet(db, sheet, locals.actor, today)),
+    practices: await practicesFor(db, sheet.id),
+    mayShare: sharesFor(locals.actor, today).length > 0,
     mayRecordStage: !authorise(POLICY, 'follow-up.record-stage', { actor: locals.actor, on: today }),
     wording: wordingOf(sheet.texts),
     address: `${url.origin}/recommendations/${sheet.reference}`,

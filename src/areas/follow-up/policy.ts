@@ -18,9 +18,9 @@ export interface SigningOff {
   readonly reportedBy: string
 }
 
-const secretariatOnly: Rule = ({ actor, on }) => actor.kind === 'system' || holds(actor, 'secretariat', on)
+export const secretariatOnly: Rule = ({ actor, on }) => actor.kind === 'system' || holds(actor, 'secretariat', on)
 
-const inOwnName: Rule = ({ actor, on, subject }) => {
+export const inOwnName: Rule = ({ actor, on, subject }) => {
   const asked = subject as Speaking | undefined
   if (!asked) return false
   const voices = voicesAbout(actor, on, asked.aboutBodyId, asked.stateOf)
@@ -31,7 +31,6 @@ const inOwnName: Rule = ({ actor, on, subject }) => {
 export const policy: Policy = {
   // The consultation itself is the States' own; the secretariat writes down what came of it, with its source.
   'follow-up.record-stage': secretariatOnly,
-  'follow-up.import-history': secretariatOnly,
   'follow-up.report': inOwnName,
   'follow-up.assess': inOwnName,
   'follow-up.retract': inOwnName,

@@ -55,7 +55,12 @@ export async function measure(args: string[]): Promise<Measure[]> {
     const plain_s = await plainly(db, rows)
     const total_s = read_s + entered_s
     return [
-      { name: `all of it, of ${rows.length} rows`, ...timed(total_s, plain_s), target: TARGET_s, holds: total_s < TARGET_s },
+      {
+        name: `all of it, of ${rows.length} rows`,
+        ...timed(total_s, plain_s),
+        target: TARGET_s,
+        holds: total_s < TARGET_s
+      },
       { name: 'reading and grouping', value: read_s, unit: 's' },
       ...[...stages].map(([name, value]) => ({ name, value, unit: 's' })),
       { name: 'the longest batch', value: slowest_ms, unit: 'ms' },
@@ -87,7 +92,10 @@ function generatedRows(count: number): CodedRow[] {
     state_under_review: chance.of(statesOfTheWorld).name,
     recommending_state: chance.of(statesOfTheWorld).name,
     response: chance.next() < 0.75 ? 'Supported' : 'Noted',
-    issues: chance.some(uprIssues, 3).map(({ name }) => name).join(','),
+    issues: chance
+      .some(uprIssues, 3)
+      .map(({ name }) => name)
+      .join(','),
     recommendation: sentence().text
   }))
 }

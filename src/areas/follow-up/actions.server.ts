@@ -2,6 +2,7 @@ import { act, type Context } from '#areas/act.server.ts'
 import { actorName, type Actor } from '#areas/people/actor.ts'
 import { dayOf } from '#platform/clock/clock.ts'
 import { refuse, type Refusal } from '#platform/refusal.ts'
+import { entryFault } from './entry-fault.ts'
 import { stageFault, stageOn, type LaterStage } from './life.ts'
 import {
   addresseeOf,
@@ -108,13 +109,8 @@ export async function speak(context: Context, given: GivenEntry): Promise<{ id: 
     const about = await addresseeOf(tx, recommendation.id, given.aboutBodyId)
     if (!about) return refuse('follow-up.not_addressed')
     const stage = stageOn(await stagesOf(tx, recommendation.id), on)
-    if (stage === 'withdrawn' || stage === 'consolidated') return refuse('follow-up.life_over')
-    if (!grade) return refuse('follow-up.grade_missing', undefined, 'grade')
-    if (given.observedOn > on) return refuse('follow-up.day_in_future', undefined, 'observedOn')
-    if (given.observedOn < recommendation.madeOn) return refuse('follow-up.day_before_made', undefined, 'observedOn')
-    if (given.track === 'state' && grade.level === 'fully' && !given.evidence && !given.evidenceUrl) {
-      return refuse('follow-up.evidence_missing', undefined, 'evidence')
-    }
+    const wrong = entryFault(given, grade, { madeOn: recommendation.madeOn, stage }, on)
+    if (wrong) return wrong
     if (given.corrects !== null) {
       const before = await entryById(tx, given.corrects)
       const fault = before ? correctionFault(before, given, recommendation.id) : refuse('follow-up.entry_missing')

@@ -20,7 +20,14 @@ import {
   type Outcome
 } from './bulk-store.server.ts'
 import { LARGEST_HISTORY_MB, readHistory } from './history-file.server.ts'
-import { againstRecord, countsOf, pastRecommendations, type CodedRow, type PastRecommendation, type RowFault } from './history.ts'
+import {
+  againstRecord,
+  countsOf,
+  pastRecommendations,
+  type CodedRow,
+  type PastRecommendation,
+  type RowFault
+} from './history.ts'
 import {
   builtOnFile,
   HISTORY_SOURCE,
@@ -147,7 +154,13 @@ export async function carryOutHistory(
     const { fresh, known, faults } = preview
     if (faults.length && !file.skipsFaulty) return refuse('bulk.history_faulty', { count: faults.length })
     if (fresh.length === 0) return refuse('bulk.history_known', { count: known })
-    const { entered } = await enterHistory(tx, { ...context, actor: { kind: 'system', name: file.askedBy! } }, fresh, fileId, told)
+    const { entered } = await enterHistory(
+      tx,
+      { ...context, actor: { kind: 'system', name: file.askedBy! } },
+      fresh,
+      fileId,
+      told
+    )
     const result = { entered, known, faulty: faults.length }
     await insertOutcome(tx, fileId, result, context.now)
     return {

@@ -124,3 +124,31 @@ export async function builtOnFile(db: Db, fileId: number): Promise<{ count: numb
     order by r.id`.execute(db)
   return { count: rows.length, some: rows.slice(0, 3).map(({ reference }) => reference) }
 }
+
+export interface CountedPast {
+  readonly sessions: readonly { session: number; supported: number; noted: number }[]
+  readonly states: readonly { state: string; supported: number; noted: number }[]
+}
+
+/** What a file brought, counted by session and by State, with the positions with which it came. */
+export async function countsOfFile(db: Db, fileId: number): Promise<CountedPast> {
+  const { rows } = await sql<{ session: number; state: string; supported: number; noted: number }>`
+    select substr(r.session, 5)::int as session, p.body_id as state,
+      (count(*) filter (where p.position = 'supported'))::int as supported,
+      (count(*) filter (where p.position = 'noted'))::int as noted
+    from recorded_recommendation r join recommendation_position p on p.recommendation_id = r.id and p.corrects is null
+      and p.recorded_at = r.recorded_at
+    where r.bulk_file_id = ${fileId} group by 1, 2 order by 1, 2`.execute(db)
+  const sums = <Key extends 'session' | 'state'>(key: Key) => {
+    const found = new Map<(typeof rows)[number][Key], { supported: number; noted: number }>()
+    for (const row of rows) {
+      const sum = found.get(row[key]) ?? { supported: 0, noted: 0 }
+      found.set(row[key], { supported: sum.supported + row.supported, noted: sum.noted + row.noted })
+    }
+    return [...found].sort(([a], [b]) => (a < b ? -1 : 1))
+  }
+  return {
+    sessions: sums('session').map(([session, sum]) => ({ session, ...sum })),
+    states: sums('state').map(([state, sum]) => ({ state, ...sum }))
+  }
+}

@@ -4,7 +4,14 @@ import type { Database } from '#platform/db/schema.ts'
 import { refuse, type Refusal } from '#platform/refusal.ts'
 import { act, type Context } from '../act.server.ts'
 import { actorName } from '../people/actor.ts'
-import { delimiterOf, planCorrections, themesOf, type Correction, type RowFault, type SpreadsheetRow } from './correction.ts'
+import {
+  delimiterOf,
+  planCorrections,
+  themesOf,
+  type Correction,
+  type RowFault,
+  type SpreadsheetRow
+} from './correction.ts'
 import { readRows } from './hits.server.ts'
 import { reindex } from './reindex.server.ts'
 import { readThesaurus } from './store.server.ts'

@@ -10,4 +10,7 @@ import type { RecordTables } from '#areas/tables.ts'
 export type Database = RecordTables &
   ActionTables &
   BulkTables &
-  DocumentTables & FollowUpTables & PeopleTables & PublicationTables
+  DocumentTables &
+  FollowUpTables &
+  PeopleTables &
+  PublicationTables

@@ -278,6 +278,8 @@ export async function undoPosition(
 export async function addressedStates(db: Db): Promise<{ id: string; name: Localised }[]> {
   const { rows } = await sql<{ id: string; name: Localised }>`
     select b.id, b.name from body b
-    where exists (select from recommendation_addressee a where a.body_id = b.id) order by b.name ->> 'en'`.execute(db)
+    where b.kind = 'state' and exists (select from recommendation_addressee a where a.body_id = b.id) order by b.name ->> 'en'`.execute(
+    db
+  )
   return rows
 }

@@ -7,6 +7,7 @@ import type { Position } from '#areas/tables.ts'
 import {
   columnsOf,
   fingerprintOf,
+  plainCell,
   SHEETS,
   type FilledColumn,
   type SheetColumn,
@@ -51,11 +52,11 @@ export function cellsOf({ kind, records, scales }: Sheet, locale: Locale): strin
     const cells: Partial<Record<SheetColumn, string>> = {
       reference: record.reference,
       state: record.state,
-      recommendation: record.text,
+      recommendation: plainCell(record.text),
       fingerprint: fingerprintOf(kind, record.standing)
     }
     for (const column of SHEETS[kind]) {
-      const value = record.standing?.cells[column] ?? ''
+      const value = plainCell(record.standing?.cells[column])
       cells[column] = value && written(column, value)
     }
     return columnsOf(kind).map((column) => safeCell(cells[column] ?? ''))

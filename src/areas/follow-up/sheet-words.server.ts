@@ -37,31 +37,40 @@ export function positionWord(position: Position, locale: Locale): string {
   return translatorOf(locale).dynamic(`shell.position_${position.replace('-', '_')}`)
 }
 
-/** How a grade ('scale/code') is written in a cell: by its label, with its scale where two labels are the same. */
+/** The grades ('scale/code') that each label names, over all languages of sheets. */
+function labelled(scales: readonly Scale[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const found = new Map<string, Set<string>>()
+  for (const { id, grades } of scales) {
+    for (const { code, label } of grades) {
+      for (const locale of COMPLETE) {
+        const word = foldWord(localised(label, locale).text)
+        found.set(word, (found.get(word) ?? new Set()).add(`${id}/${code}`))
+      }
+    }
+  }
+  return found
+}
+
+/** How a grade is written in a cell: by its label, with its scale where another grade is called so in any language. */
 export function gradeWords(scales: readonly Scale[], locale: Locale): ReadonlyMap<string, string> {
-  const all = scales.flatMap((scale) =>
-    scale.grades.map((grade) => ({
-      id: `${scale.id}/${grade.code}`,
-      scale,
-      label: localised(grade.label, locale).text
-    }))
-  )
-  const times = new Map<string, number>()
-  for (const { label } of all) times.set(foldWord(label), (times.get(foldWord(label)) ?? 0) + 1)
+  const named = labelled(scales)
   return new Map(
-    all.map(({ id, scale, label }) => [
-      id,
-      times.get(foldWord(label)) === 1 ? label : `${label} (${localised(scale.name, locale).text})`
-    ])
+    scales.flatMap(({ id, name, grades }) =>
+      grades.map(({ code, label }) => {
+        const word = localised(label, locale).text
+        const alone = named.get(foldWord(word))!.size === 1
+        return [`${id}/${code}`, alone ? word : `${word} (${localised(name, locale).text})`] as const
+      })
+    )
   )
 }
 
 export function sheetWords(scales: readonly Scale[]): SheetWords {
   const grades = new Map<string, string | null>()
+  for (const [word, ids] of labelled(scales)) grades.set(word, ids.size === 1 ? [...ids][0]! : null)
   for (const locale of COMPLETE) {
     for (const [id, word] of gradeWords(scales, locale)) {
-      const known = grades.get(foldWord(word))
-      grades.set(foldWord(word), known === undefined || known === id ? id : null)
+      if (!grades.has(foldWord(word))) grades.set(foldWord(word), id)
     }
   }
   const every = scales.flatMap(({ id, grades: own }) => own.map(({ code, level }) => [`${id}/${code}`, level] as const))

@@ -106,7 +106,7 @@ export function foldWord(word: string): string {
 }
 
 /** Spreadsheet programs change line ends and what stands at the ends of a cell: neither tells one text from another. */
-function plain(text: string | undefined): string {
+export function plainCell(text: string | undefined): string {
   return (text ?? '').replace(/\r\n?/g, '\n').trim()
 }
 
@@ -119,7 +119,7 @@ export function fingerprintOf(
 }
 
 function digitsOf(kind: SheetKind, cells: Cells): string {
-  const said = SHEETS[kind].map((column) => plain(cells[column]))
+  const said = SHEETS[kind].map((column) => plainCell(cells[column]))
   return createHash('sha256').update(JSON.stringify(said)).digest('hex').slice(0, 12)
 }
 
@@ -141,7 +141,7 @@ export function planSheet(rows: readonly FileRow[], asked: SheetAsked): SheetPla
 type Faults = { readonly faults: readonly SheetFault[] }
 
 function readRow({ line, cells }: FileRow, asked: SheetAsked, seen: Map<string, number>): SheetChange | Faults | null {
-  const reference = plain(readCell(cells.reference ?? ''))
+  const reference = readCell(plainCell(cells.reference))
   const fault = (column: SheetColumn, reason: Refusal): Faults => ({ faults: [{ line, column, reference, reason }] })
   const given = valuesOf(cells, asked)
   if (!reference) return fault('reference', refuse('bulk.cell_reference_missing'))
@@ -152,7 +152,7 @@ function readRow({ line, cells }: FileRow, asked: SheetAsked, seen: Map<string, 
   const before = seen.get(recordKey(reference, state))
   if (before) return fault('reference', refuse('bulk.cell_twice', { row: before }))
   seen.set(recordKey(reference, state), line)
-  const fingerprint = plain(cells.fingerprint)
+  const fingerprint = plainCell(cells.fingerprint)
   const [, digits] = /^r\d+-([0-9a-f]{12})$/.exec(fingerprint) ?? []
   if (!digits) return fault('fingerprint', refuse('bulk.cell_fingerprint'))
   if (!given.faults.length && digitsOf(asked.kind, given.to) === digits) return null
@@ -164,7 +164,7 @@ function readRow({ line, cells }: FileRow, asked: SheetAsked, seen: Map<string, 
   const wrong = given.faults.length ? given.faults : faultsOf(given.to, record, asked)
   if (wrong.length) return { faults: wrong.map(([column, reason]) => ({ line, column, reference, reason })) }
   const to = asked.kind === 'progress' && !given.to.language ? { ...given.to, language: asked.locale } : given.to
-  if (SHEETS[asked.kind].every((column) => to[column] === plain(record.standing?.cells[column]))) return null
+  if (SHEETS[asked.kind].every((column) => to[column] === plainCell(record.standing?.cells[column]))) return null
   return {
     line,
     recommendationId: record.recommendationId,
@@ -184,7 +184,7 @@ function correctsOf(kind: SheetKind, to: Cells, { standing }: SheetRecord): numb
 }
 
 function stateOf(cell: string | undefined): string | null {
-  const text = plain(readCell(cell ?? ''))
+  const text = readCell(plainCell(cell))
   return /^[A-Z]{2}$/.test(text) ? text : (stateNamed(text)?.code ?? null)
 }
 
@@ -195,7 +195,7 @@ function valuesOf(cells: FileRow['cells'], { kind, words }: SheetAsked): { to: C
   const to: Partial<Record<FilledColumn, string>> = {}
   const faults: CellFault[] = []
   for (const column of SHEETS[kind]) {
-    const said = plain(readCell(cells[column] ?? ''))
+    const said = readCell(plainCell(cells[column]))
     const value = said === '' ? '' : valueOf(column, said, words)
     if (isRefusal(value)) faults.push([column, value])
     else to[column] = value
@@ -298,7 +298,7 @@ function rowsBelow(
     columns.forEach((column, i) => {
       if (column && named[column] === undefined) named[column] = row[i] ?? ''
     })
-    const empty = Object.values(named).every((cell) => plain(cell) === '')
+    const empty = Object.values(named).every((cell) => plainCell(cell) === '')
     return empty ? [] : [{ line: head + 2 + at, cells: named }]
   })
 }

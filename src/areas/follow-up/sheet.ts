@@ -15,9 +15,8 @@ export const SHEETS = {
 } as const
 export type SheetKind = keyof typeof SHEETS
 export type FilledColumn = (typeof SHEETS)[SheetKind][number]
-/** Columns that a sheet needs to be understood, and the words of the recommendation, which are not read back. */
-const FIXED = ['reference', 'state', 'recommendation', 'fingerprint'] as const
-export type SheetColumn = FilledColumn | (typeof FIXED)[number]
+/** Beside what is filled: what a row needs to be understood, and the words of the recommendation, which are not read back. */
+export type SheetColumn = FilledColumn | 'reference' | 'state' | 'recommendation' | 'fingerprint'
 
 export function columnsOf(kind: SheetKind): readonly SheetColumn[] {
   return ['reference', 'state', 'recommendation', ...SHEETS[kind], 'fingerprint']

@@ -109,7 +109,7 @@ test(
     const { rows: outcomes } = await sql`select from bulk_outcome`.execute(hall.db)
     expect(outcomes).toHaveLength(1)
 
-    await main.getByRole('link', { name: 'UPR 12', exact: true }).click()
+    await main.getByRole('row', { name: 'UPR 12' }).getByRole('link').last().click()
     expect(await main.textContent()).toContain('500')
     await visitor.page.goto('/bodies/TH?lang=en')
     const row = visitor.page.locator('section[aria-labelledby=both] tr', { hasText: 'UPR, session 5' })
@@ -190,6 +190,12 @@ test(
     const visitor = await visit(hall)
     await visitor.page.goto('/recommendations/AHRD7-R1/progress/ID')
     expect(await visitor.page.locator('main').textContent()).toContain('Panitia bertemu.')
+
+    // What would be an empty sheet is told on the page that was asked.
+    await page.goto('/follow-up/sheets?lang=en')
+    await page.getByLabel('Past reviews (UPR)').check()
+    await page.getByRole('button', { name: 'Fetch as CSV' }).click()
+    await page.getByText('Nothing of that kind is addressed to ID').waitFor()
 
     // Nobody else reads or undoes it, and a second saving of the same file is told.
     const niran = await visit(hall, 'niran-thepsuwan')

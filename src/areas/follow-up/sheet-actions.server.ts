@@ -26,7 +26,7 @@ import {
   undoPosition,
   type MadeFact
 } from './sheet-store.server.ts'
-import { headings, headingOf, sheetWords } from './sheet-words.server.ts'
+import { headings, headingOf, languageOfHead, sheetWords } from './sheet-words.server.ts'
 import { isAccredited, scales, statesOfInstitutions } from './store.server.ts'
 import type { Voice } from './voice.ts'
 
@@ -59,7 +59,7 @@ export async function receiveSheet(
       receivedBy: actorName(context.actor),
       accountId: context.actor.kind === 'account' ? context.actor.id : null
     })
-    return { result: { fileId }, audit: audited(fileId, { name: originalName, count: table.length }) }
+    return { result: { fileId }, audit: audited(fileId, { name: originalName, count: table.rows.length }) }
   })
 }
 
@@ -72,7 +72,7 @@ async function tableOf(bytes: Uint8Array, kind: SheetKind, locale: Locale) {
     return column ? refuse(table.refused, { column: headingOf(column as never, locale) }, 'file') : table
   }
   if (table.kind !== kind) return refuse(`bulk.sheet_of_${table.kind}`, undefined, 'file')
-  return table.rows
+  return table
 }
 
 /** What a sheet would change in the record as it is now, and every fault in it. Changes nothing. */
@@ -84,19 +84,19 @@ export async function previewSheet(
 ): Promise<SheetPlan | Refusal> {
   const { db, actor, now } = context
   const kind = file.kind as SheetKind
-  const rows = await tableOf(await readOriginal(dataFolder, file.sha256), kind, locale)
-  if (isRefusal(rows)) return rows
+  const table = await tableOf(await readOriginal(dataFolder, file.sha256), kind, locale)
+  if (isRefusal(table)) return table
   const voice = voiceOf(file)
   const day = dayOf(now)
-  const references = [...new Set(rows.map(({ cells }) => (cells.reference ?? '').trim()).filter(Boolean))]
+  const references = [...new Set(table.rows.map(({ cells }) => (cells.reference ?? '').trim()).filter(Boolean))]
   const records = await sheetRecords(db, { kind, voice, references, day })
   const speaking = voice && (await speakingIn(db, voice, day))
   const permission = voice?.track === 'state' ? 'follow-up.report' : 'follow-up.assess'
-  return planSheet(rows, {
+  return planSheet(table.rows, {
     kind,
     track: voice?.track ?? null,
     today: day,
-    locale,
+    locale: languageOfHead(kind, table.head),
     words: sheetWords(await scales(db)),
     record: new Map(records.map((record) => [recordKey(record.reference, record.state), record])),
     barred: (state) => {

@@ -274,12 +274,18 @@ export async function undoPosition(
     from recommendation_position where id = ${corrects ?? id}`.execute(tx)
 }
 
-/** The States that recommendations address, by their names in English. */
-export async function addressedStates(db: Db): Promise<{ id: string; name: Localised }[]> {
-  const { rows } = await sql<{ id: string; name: Localised }>`
-    select b.id, b.name from body b
-    where b.kind = 'state' and exists (select from recommendation_addressee a where a.body_id = b.id) order by b.name ->> 'en'`.execute(
-    db
-  )
+export interface AddressedState {
+  readonly id: string
+  readonly name: Localised
+  /** a Dialogue addressed it; others were addressed in past reviews alone */
+  readonly inDialogue: boolean
+}
+
+/** The States that recommendations address, those of the Dialogue first, by their names in English. */
+export async function addressedStates(db: Db): Promise<AddressedState[]> {
+  const { rows } = await sql<AddressedState>`
+    select b.id, b.name, bool_or(r.mechanism = 'dialogue') as "inDialogue"
+    from body b join recommendation_addressee a on a.body_id = b.id join recommendation r on r.id = a.recommendation_id
+    where b.kind = 'state' group by b.id, b.name order by 3 desc, b.name ->> 'en'`.execute(db)
   return rows
 }

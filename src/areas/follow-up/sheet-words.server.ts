@@ -33,6 +33,13 @@ export function headings(): ReadonlyMap<string, SheetColumn> {
   return found
 }
 
+/** The language whose names of columns a head has most of. */
+export function languageOfHead(kind: SheetKind, head: readonly string[]): Locale {
+  const matches = (locale: Locale) =>
+    columnsOf(kind).filter((column) => head.includes(foldWord(headingOf(column, locale)))).length
+  return COMPLETE.reduce<Locale>((best, one) => (matches(one) > matches(best) ? one : best), 'en')
+}
+
 export function positionWord(position: Position, locale: Locale): string {
   return translatorOf(locale).dynamic(`shell.position_${position.replace('-', '_')}`)
 }

@@ -263,6 +263,8 @@ const HEAD_AMONG_rows = 15
 
 export interface FoundTable {
   readonly kind: SheetKind
+  /** its headings as they are written, folded: they tell the language in which it was fetched */
+  readonly head: readonly string[]
   readonly rows: readonly FileRow[]
 }
 
@@ -274,11 +276,12 @@ export function findTable(
   let best: { missing: readonly SheetColumn[] } | null = null
   for (const cells of sheets) {
     for (let at = 0; at < Math.min(cells.length, HEAD_AMONG_rows); at++) {
-      const columns = cells[at]!.map((cell) => headings.get(foldWord(cell)))
+      const head = cells[at]!.map(foldWord)
+      const columns = head.map((name) => headings.get(name))
       if (!columns.includes('reference')) continue
       const kind = columns.includes('position') ? 'positions' : 'progress'
       const missing = columnsOf(kind).filter((column) => column !== 'recommendation' && !columns.includes(column))
-      if (!missing.length) return { kind, rows: rowsBelow(cells, at, columns) }
+      if (!missing.length) return { kind, head, rows: rowsBelow(cells, at, columns) }
       if (!best || missing.length < best.missing.length) best = { missing }
     }
   }

@@ -8,19 +8,26 @@ type Db = Kysely<Database>
 
 /** What was recommended to a State in Dialogues and in past reviews, from the rows that search counts. */
 export async function sideBySideOf(db: Db, bodyId: string, day: string): Promise<SideBySide> {
-  const [{ rows }, done] = await Promise.all([
+  const [{ rows }, roots, done] = await Promise.all([
     sql<Omit<Addressed, 'done'>>`
-      select s.reference, r.mechanism, s.session[1] as session,
+      select s.reference, r.mechanism, s.session[1] as session, s.theme as themes,
         coalesce((select split_part(answer, ':', 2) from unnest(s.answers) answer
-          where split_part(answer, ':', 1) = ${bodyId} limit 1), 'pending') as position,
-        array(select t.id from theme t where t.parent_id is null and t.id = any(s.theme) order by t.id) as themes
+          where split_part(answer, ':', 1) = ${bodyId} limit 1), 'pending') as position
       from recommendation_addressee a join recommendation r on r.id = a.recommendation_id
         join recommendation_search s on s.recommendation_id = r.id
       where a.body_id = ${bodyId} and r.mechanism in ('dialogue', 'upr') and cardinality(s.session) > 0
       order by s.made_on, s.sort_key collate "C"`.execute(db),
+    db.selectFrom('theme').select('id').where('parent_id', 'is', null).execute(),
     doneBy(db, bodyId, day)
   ])
-  return sideBySide(rows.map((row) => ({ ...row, done: done.has(row.reference) })))
+  const widest = new Set(roots.map(({ id }) => id))
+  return sideBySide(
+    rows.map((row) => ({
+      ...row,
+      themes: row.themes.filter((theme) => widest.has(theme)),
+      done: done.has(row.reference)
+    }))
+  )
 }
 
 /** The same with the names of its Dialogues and themes. */

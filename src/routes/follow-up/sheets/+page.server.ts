@@ -39,7 +39,9 @@ export const load: PageServerLoad = async (event) => {
       states: states.filter(({ id }) => !voice || mayBeAbout(voice, id, stateOf))
     })),
     entered: entered.sort((a, b) => b.id - a.id).slice(0, SHOWN),
-    largest_MB: LARGEST_SHEET_MB
+    largest_MB: LARGEST_SHEET_MB,
+    // A sheet was asked for that would have had no row.
+    none: states.find(({ id }) => id === event.url.searchParams.get('none'))?.id ?? null
   }
 }
 

@@ -1,4 +1,4 @@
-import { error } from '@sveltejs/kit'
+import { error, redirect } from '@sveltejs/kit'
 import { sheetsOpenTo } from '#areas/follow-up/bulk-door.server.ts'
 import { sheetRecords } from '#areas/follow-up/sheet-store.server.ts'
 import { SHEET_TYPES, writeSheet } from '#areas/follow-up/sheet-template.server.ts'
@@ -22,7 +22,7 @@ export async function GET(event) {
   const records = await sheetRecords(db, { kind, voice, states: [state], mechanism, day })
   // What goes on elsewhere or was withdrawn is not reported on any more.
   const live = records.filter(({ stage }) => stage !== 'withdrawn' && stage !== 'consolidated')
-  if (!live.length) error(404, 'nothing is addressed to it')
+  if (!live.length) redirect(303, `/follow-up/sheets?none=${encodeURIComponent(state)}`)
   const written = await writeSheet({ kind, records: live, scales: await scales(db) }, format, event.locals.locale)
   const name = [kind, ...(voice ? [voice.by] : []), state, mechanism, day].join('-').toLowerCase()
   return new Response(written as Uint8Array<ArrayBuffer>, {

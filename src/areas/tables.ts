@@ -169,6 +169,8 @@ export interface RecordTables {
     ordinal: number | null
     recorded_at: Recorded
     recorded_by: string | null
+    /** the file with which it came, where it came with many others (db/migrations/0013_bulk.sql) */
+    bulk_file_id: Generated<number | null>
   }
   recommendation_text: {
     id: Id

@@ -2,6 +2,7 @@ import { act, type Context } from '#areas/act.server.ts'
 import { actorName, type Actor } from '#areas/people/actor.ts'
 import { dayOf } from '#platform/clock/clock.ts'
 import { refuse, type Refusal } from '#platform/refusal.ts'
+import { entryFault } from './entry-fault.ts'
 import { checkEvidence, insertEvidence, type GivenEvidence } from './evidence-store.server.ts'
 import { namesOf } from './evidence.ts'
 import { stageFault, stageOn, type LaterStage } from './life.ts'
@@ -115,10 +116,6 @@ export async function speak(
     const about = await addresseeOf(tx, recommendation.id, given.aboutBodyId)
     if (!about) return refuse('follow-up.not_addressed')
     const stage = stageOn(await stagesOf(tx, recommendation.id), on)
-    if (stage === 'withdrawn' || stage === 'consolidated') return refuse('follow-up.life_over')
-    if (!grade) return refuse('follow-up.grade_missing', undefined, 'grade')
-    if (given.observedOn > on) return refuse('follow-up.day_in_future', undefined, 'observedOn')
-    if (given.observedOn < recommendation.madeOn) return refuse('follow-up.day_before_made', undefined, 'observedOn')
     if (given.corrects !== null) {
       const before = await entryById(tx, given.corrects)
       const fault = before ? correctionFault(before, given, recommendation.id) : refuse('follow-up.entry_missing')
@@ -127,9 +124,8 @@ export async function speak(
     const files = await checkEvidence(tx, brought, given.corrects)
     if ('refused' in files) return files
     const evidence = given.evidence ?? (files.length ? namesOf(files) : null)
-    if (given.track === 'state' && grade.level === 'fully' && !evidence && !given.evidenceUrl) {
-      return refuse('follow-up.evidence_missing', undefined, 'evidence')
-    }
+    const wrong = entryFault({ ...given, evidence }, grade, { madeOn: recommendation.madeOn, stage }, on)
+    if (wrong) return wrong
     const { id } = await tx
       .insertInto('progress_entry')
       .values({

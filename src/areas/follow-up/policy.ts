@@ -19,9 +19,9 @@ export interface SigningOff {
   readonly reportedBy: string
 }
 
-const secretariatOnly: Rule = ({ actor, on }) => actor.kind === 'system' || holds(actor, 'secretariat', on)
+export const secretariatOnly: Rule = ({ actor, on }) => actor.kind === 'system' || holds(actor, 'secretariat', on)
 
-const inOwnName: Rule = ({ actor, on, subject }) => {
+export const inOwnName: Rule = ({ actor, on, subject }) => {
   const asked = subject as Speaking | undefined
   if (!asked) return false
   const voices = voicesAbout(actor, on, asked.aboutBodyId, asked.stateOf)
@@ -33,7 +33,6 @@ export const policy: Policy = {
   ...positionsPolicy,
   // The consultation itself is the States' own; the secretariat writes down what came of it, with its source.
   'follow-up.record-stage': secretariatOnly,
-  'follow-up.import-history': secretariatOnly,
   'follow-up.report': inOwnName,
   'follow-up.assess': inOwnName,
   'follow-up.retract': inOwnName,

@@ -12,9 +12,23 @@ export async function nextVersion(tx: Db): Promise<number> {
   return rows[0]!.version
 }
 
-export async function currentVersion(db: Db): Promise<number> {
-  const { rows } = await sql<{ version: number }>`select version::float8 as version from search_state`.execute(db)
-  return rows[0]!.version
+export interface SearchState {
+  readonly version: number
+  /** the last version at which rows left the index */
+  readonly forgotAt: number
+}
+
+export async function searchState(db: Db): Promise<SearchState> {
+  const { rows } = await sql<SearchState>`
+    select version::float8 as version, forgot_at::float8 as "forgotAt" from search_state`.execute(db)
+  return rows[0]!
+}
+
+/** Takes rows out of the index: their recommendations stand no more. */
+export async function forgetRows(tx: Db, version: number, ids: readonly number[]): Promise<void> {
+  const { numAffectedRows } = await sql`
+    delete from recommendation_search where recommendation_id = any(${ids as number[]}::bigint[])`.execute(tx)
+  if (numAffectedRows) await sql`update search_state set forgot_at = ${version}`.execute(tx)
 }
 
 export async function readThesaurus(db: Db): Promise<ReadonlyMap<string, ThemeFacts>> {

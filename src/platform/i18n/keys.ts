@@ -4,6 +4,7 @@ type Keys<Namespace extends string, Messages> = `${Namespace}.${keyof Messages &
 
 export type MessageKey =
   | Keys<'actions', typeof import('../../../messages/en/actions.json')>
+  | Keys<'bulk', typeof import('../../../messages/en/bulk.json')>
   | Keys<'documents', typeof import('../../../messages/en/documents.json')>
   | Keys<'extraction', typeof import('../../../messages/en/extraction.json')>
   | Keys<'follow-up', typeof import('../../../messages/en/follow-up.json')>
@@ -19,6 +20,7 @@ export type MessageKey =
 
 export const NAMESPACES = [
   'actions',
+  'bulk',
   'documents',
   'extraction',
   'follow-up',

@@ -50,7 +50,7 @@ test('Indonesia answers “partly” in two parts and changes one; others can’
   expect(await page.inputValue('[name=text]')).toBe('The outlook is under study.')
   await page.fill('[name=part1]', 'Develop a regional response.')
   await publish(page)
-  await page.getByText('“Partly” needs at least two parts.').first().waitFor()
+  await page.getByText('“Partly supported” needs at least two parts.').first().waitFor()
   expect(await page.inputValue('[name=part1]')).toBe('Develop a regional response.')
   await page.getByRole('button', { name: 'Add a part' }).click()
   await page.locator('[name=part3]').waitFor()

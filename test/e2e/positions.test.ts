@@ -50,7 +50,7 @@ test('Indonesia answers “partly” in two parts and changes one; others can’
   expect(await page.inputValue('[name=text]')).toBe('The outlook is under study.')
   await page.fill('[name=part1]', 'Develop a regional response.')
   await publish(page)
-  await page.getByText('“Partly” needs at least two parts.').first().waitFor()
+  await page.getByText('“Partly supported” needs at least two parts.').first().waitFor()
   expect(await page.inputValue('[name=part1]')).toBe('Develop a regional response.')
   await page.getByRole('button', { name: 'Add a part' }).click()
   await page.locator('[name=part3]').waitFor()
@@ -112,7 +112,10 @@ test('Indonesia answers “partly” in two parts and changes one; others can’
   expect(await main(wahyu.page)).toMatch(/Put right on .*The day was wrong/s)
 
   await wahyu.page.locator('section[aria-labelledby=history] summary', { hasText: 'Withdraw' }).click()
-  await wahyu.page.locator('details[open] [name=because]').fill('Sent too early')
+  await wahyu.page.locator('details[open] button').click()
+  // The reason is asked for beside its field, which is open again.
+  await wahyu.page.locator('details[open] .fault', { hasText: 'Give the reason.' }).waitFor()
+  await wahyu.page.locator('details[open] input[name^=because]').fill('Sent too early')
   await wahyu.page.locator('details[open] button').click()
   await wahyu.page.getByText('It is withdrawn, and stays readable').waitFor()
   expect(await main(wahyu.page)).toMatch(/Withdrawn on .*Sent too early/s)

@@ -1,9 +1,9 @@
-import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Actor, Duty, Role } from '#areas/people/actor.ts'
-import { cast, loadCast } from '#areas/people/opening.server.ts'
+import type { Actor } from '#areas/people/actor.ts'
+import { loadCast } from '#areas/people/opening.server.ts'
 import { openHall } from '#areas/publication/open-hall.server.ts'
 import { freshDatabase, type FreshDatabase } from '#test/database.ts'
+import { done, inOffice as actor } from '#test/office.ts'
 import { recordStage, retract, signOff, speak, type GivenEntry } from './actions.server.ts'
 import { entriesOf, recommendationByReference, stagesOf } from './store.server.ts'
 import { standingOn } from './tracks.ts'
@@ -20,18 +20,6 @@ beforeAll(async () => {
 })
 
 afterAll(() => fresh.close())
-
-/** A member of the cast, or one of them in another office. */
-function actor(id: string, office?: { role: Role; bodyId: string | null; duty?: Duty }): Actor {
-  const member = cast().find((one) => one.id === id)!
-  const { role, bodyId, duty } = { duty: null, ...(office ?? member) }
-  return {
-    kind: 'account',
-    id,
-    name: member.name,
-    mandates: [{ role, bodyId, duty, since: '2025-01-01', until: null }]
-  }
-}
 
 const as = (who: Actor, now = NOW) => ({ db: fresh.db, actor: who, now })
 const siti = () => as(actor('siti-lestari-adi'))
@@ -59,12 +47,6 @@ async function counted(): Promise<number> {
     .select((build) => build.fn.countAll<number>().as('n'))
     .executeTakeFirstOrThrow()
   return Number(n)
-}
-
-async function done<T>(outcome: Promise<T>): Promise<Exclude<T, { refused: string }>> {
-  const told = await outcome
-  if (told && typeof told === 'object' && 'refused' in told) throw new Error(String(told.refused))
-  return told as Exclude<T, { refused: string }>
 }
 
 describe('who speaks', () => {
@@ -177,43 +159,6 @@ describe('the life of a recommendation', () => {
     const stage = { ...given, reference: 'AHRD7-R6', stage: 'consensus' as const, reachedOn: '2026-01-10' }
     expect(await recordStage(siti(), stage)).toHaveProperty('refused')
   })
-})
-
-test('no sequence of actions changes or loses an entry, and every one that is done has its audit row', async () => {
-  const act = fc.record({
-    kind: fc.constantFrom('report', 'assess', 'correct', 'retract', 'sign-off'),
-    grade: fc.constantFrom('planned', 'under-way', 'partly', 'contrary'),
-    day: fc.integer({ min: 10, max: 28 }),
-    pick: fc.nat(20)
-  })
-  const words = ({ id, by, level, observedOn, text, corrects }: Awaited<ReturnType<typeof entriesOf>>[number]) =>
-    JSON.stringify({ id, by, level, observedOn, text, corrects })
-  await fc.assert(
-    fc.asyncProperty(fc.array(act, { minLength: 1, maxLength: 6 }), async (acts) => {
-      for (const { kind, grade, day, pick } of acts) {
-        const before = await entriesOf(fresh.db, recommendation, 'ID')
-        const rows = await counted()
-        const target = before[pick % Math.max(1, before.length)]
-        const given = { grade, observedOn: `2026-02-${day}`, text: `Said ${kind}` }
-        const outcome = await (kind === 'report'
-          ? speak(siti(), { ...entry, ...given })
-          : kind === 'assess'
-            ? speak(yohanes(), { ...assessment, ...given })
-            : kind === 'correct'
-              ? speak(siti(), { ...entry, ...given, corrects: target?.id ?? null })
-              : kind === 'retract'
-                ? retract(yohanes(), target?.id ?? 0, 'x')
-                : signOff(
-                    as(actor('niran-thepsuwan', { role: 'focal-point', bodyId: 'ID', duty: 'validating' })),
-                    target?.id ?? 0
-                  ))
-        const after = new Set((await entriesOf(fresh.db, recommendation, 'ID')).map(words))
-        for (const one of before) expect(after).toContain(words(one))
-        expect(await counted()).toBe(rows + ('refused' in outcome ? 0 : 1))
-      }
-    }),
-    { numRuns: 25 }
-  )
 })
 
 test('the database itself refuses to change a fact', async () => {

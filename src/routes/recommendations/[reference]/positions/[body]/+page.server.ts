@@ -55,11 +55,17 @@ export const load: PageServerLoad = async ({ params, locals, url }) => {
 
 export const actions: Actions = {
   withdraw: async (event) => {
-    const form = readForm(withdrawForm, await event.request.formData())
-    if (!form.ok) return fail(400, { faults: form.faults.map(({ field: _, ...fault }) => fault) })
+    const data = await event.request.formData()
+    // Every statement's form has a field of its own for the reason.
+    const field = `because-${String(data.get('of'))}-${String(data.get('statement'))}`
+    data.set('because', data.get(field) ?? '')
+    const form = readForm(withdrawForm, data)
+    if (!form.ok) {
+      return fail(400, { given: form.given, faults: form.faults.map((fault) => ({ ...fault, field })) })
+    }
     const { of, statement, because } = form.values
     const withdrawn = await withdrawStatement(contextOf(event.locals), of, statement, because)
-    if (isRefusal(withdrawn)) return fail(400, { faults: [withdrawn] })
+    if (isRefusal(withdrawn)) return fail(400, { given: form.given, faults: [withdrawn] })
     redirect(303, '?done=withdrawn')
   }
 }

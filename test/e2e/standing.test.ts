@@ -110,9 +110,13 @@ test('an organisation applies, is refused, is heard by another officer, speaks, 
   await visitor.page.goto('/standing/organisations')
   const listed = visitor.page.locator(`li[id="${reference}"]`)
   expect(await listed.textContent()).toContain('The statutes don’t say who leads it.')
+  expect(await listed.textContent()).toContain('Does it have statutes')
   expect(await visitor.page.content()).not.toMatch(/Dewi Anggraini|coast\.invalid|Send the statutes/)
 
   await page.goto(`${own}?lang=en`)
+  expect(await page.locator('section[aria-labelledby=findings]').textContent()).toContain(
+    'As its papers say about region'
+  )
   await page.fill('section[aria-labelledby=do-appealed] [name=reason]', 'Article 7 names the board.')
   await page.getByRole('button', { name: 'Appeal' }).click()
   await page.getByText('Your appeal has come in.').waitFor()

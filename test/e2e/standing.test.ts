@@ -179,7 +179,7 @@ test('an organisation applies, is refused, is heard by another officer, speaks, 
   await ratna.page.getByRole('button', { name: 'Save' }).first().click()
   await ratna.page.getByText('The rule is set.').waitFor()
   await visitor.page.goto('/standing/apply')
-  expect(await visitor.page.locator('aside').textContent()).toContain('appeal within 45 days')
+  expect(await visitor.page.locator('main aside').textContent()).toContain('appeal within 45 days')
   await checked(
     [
       '/standing/applications/rules',
@@ -235,7 +235,7 @@ test('steps towards an institution: recorded with their source, put right by two
   await first.locator('summary', { hasText: 'Take back' }).last().click()
   await first.locator('details[open] [name=reason]').fill('It was another law')
   await first.getByRole('button', { name: 'Take back' }).last().click()
-  await first.getByText('It is taken back').waitFor()
+  await first.getByRole('status').getByText('It is taken back').waitFor()
   expect(await first.locator('section[aria-labelledby=gone]').textContent()).toContain('It was another law')
 
   const visitor = await visit(hall)

@@ -110,9 +110,13 @@ test('an organisation applies, is refused, is heard by another officer, speaks, 
   await visitor.page.goto('/standing/organisations')
   const listed = visitor.page.locator(`li[id="${reference}"]`)
   expect(await listed.textContent()).toContain('The statutes don’t say who leads it.')
+  expect(await listed.textContent()).toContain('Does it have statutes')
   expect(await visitor.page.content()).not.toMatch(/Dewi Anggraini|coast\.invalid|Send the statutes/)
 
   await page.goto(`${own}?lang=en`)
+  expect(await page.locator('section[aria-labelledby=findings]').textContent()).toContain(
+    'As its papers say about region'
+  )
   await page.fill('section[aria-labelledby=do-appealed] [name=reason]', 'Article 7 names the board.')
   await page.getByRole('button', { name: 'Appeal' }).click()
   await page.getByText('Your appeal has come in.').waitFor()
@@ -175,7 +179,7 @@ test('an organisation applies, is refused, is heard by another officer, speaks, 
   await ratna.page.getByRole('button', { name: 'Save' }).first().click()
   await ratna.page.getByText('The rule is set.').waitFor()
   await visitor.page.goto('/standing/apply')
-  expect(await visitor.page.locator('aside').textContent()).toContain('appeal within 45 days')
+  expect(await visitor.page.locator('main aside').textContent()).toContain('appeal within 45 days')
   await checked(
     [
       '/standing/applications/rules',
@@ -231,7 +235,7 @@ test('steps towards an institution: recorded with their source, put right by two
   await first.locator('summary', { hasText: 'Take back' }).last().click()
   await first.locator('details[open] [name=reason]').fill('It was another law')
   await first.getByRole('button', { name: 'Take back' }).last().click()
-  await first.getByText('It is taken back').waitFor()
+  await first.getByRole('status').getByText('It is taken back').waitFor()
   expect(await first.locator('section[aria-labelledby=gone]').textContent()).toContain('It was another law')
 
   const visitor = await visit(hall)

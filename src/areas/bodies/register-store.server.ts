@@ -33,7 +33,11 @@ async function casesOnRecord(db: Db): Promise<CaseOnRecord[]> {
       jsonb_build_object('en', coalesce(a.english_name, a.name)) || jsonb_build_object(a.locale, a.name) as name,
       coalesce((select jsonb_agg(jsonb_build_object('turn', e.turn, 'step', e.step, 'on', e.reached_on, 'by', e.recorded_by,
         'reason', case when e.recorded_by is null then '' else e.reason end, 'locale', e.locale) order by e.turn)
-        from accreditation_event e where e.application_id = a.id), '[]') as events
+        from accreditation_event e where e.application_id = a.id), '[]') as events,
+      coalesce((select jsonb_agg(c.question order by c.ordinal)
+        from accreditation_finding f join accreditation_criterion c on c.id = f.criterion_id
+        where f.application_id = a.id and f.finding = 'not-met'
+          and not exists (select from accreditation_finding later where later.corrects = f.id)), '[]') as failed
     from accreditation_application a left join accreditation_body m on m.application_id = a.id`.execute(db)
   return rows
 }

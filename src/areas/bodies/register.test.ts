@@ -21,6 +21,7 @@ const refused: CaseOnRecord = {
   name: { en: 'Friends of the Coast' },
   stateId: 'ID',
   receivedOn: '2026-01-05',
+  failed: [{ en: 'Does it have statutes?' }],
   events: [event(1, 'screening', '2026-01-10'), event(2, 'refused', '2026-01-20')]
 }
 const appealed: CaseOnRecord = { ...refused, events: [...refused.events, event(3, 'appealed', '2026-01-25', null)] }
@@ -47,7 +48,9 @@ describe('the register', () => {
   test('says that an appeal waits; the words of the organisation are not in it', () => {
     const [entry] = registerOn([], [appealed], '2026-02-01')
     expect(entry).toMatchObject({ status: 'refused', since: '2026-01-20', appealed: true })
-    expect(entry!.decisions).toEqual([{ step: 'refused', on: '2026-01-20', reason: { en: 'Why refused' } }])
+    expect(entry!.decisions).toEqual([
+      { step: 'refused', on: '2026-01-20', reason: { en: 'Why refused' }, failed: [{ en: 'Does it have statutes?' }] }
+    ])
   })
 
   test('tells a decision once, whether the record or the case has it', () => {

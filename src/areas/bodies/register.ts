@@ -25,6 +25,8 @@ export interface Decision {
   readonly step: string
   readonly on: string
   readonly reason: Localised
+  /** the criteria that a refusal names as not met */
+  readonly failed?: readonly Localised[]
 }
 
 export interface CaseOnRecord {
@@ -33,6 +35,8 @@ export interface CaseOnRecord {
   readonly name: Localised
   readonly stateId: string | null
   readonly receivedOn: string
+  /** the questions of the criteria that were found not to be met */
+  readonly failed: readonly Localised[]
   readonly events: readonly (CaseEvent & { readonly reason: string; readonly locale: string })[]
 }
 
@@ -83,7 +87,7 @@ function ofBody(body: BodyOnRecord, own: CaseOnRecord | undefined, day: string):
       appealed: own !== undefined && caseOf(own.receivedOn, events).stage === 'appealed',
       decisions: [
         ...earlier.map(({ status, on, reason }) => ({ step: status, on, reason })),
-        ...decided(events)
+        ...decided(events, own?.failed ?? [])
       ].reverse()
     }
   ]
@@ -104,16 +108,23 @@ function ofCase(one: CaseOnRecord, day: string): RegisterEntry[] {
       status,
       since: against?.on ?? since,
       appealed: stage === 'appealed',
-      decisions: decided(events).reverse()
+      decisions: decided(events, one.failed).reverse()
     }
   ]
 }
 
-function decided(events: CaseOnRecord['events']): Decision[] {
+function decided(events: CaseOnRecord['events'], failed: readonly Localised[]): Decision[] {
+  // What the screening found belongs to the newest refusal: a case that is opened again is screened again.
+  const refusal = Math.max(...events.filter(({ step }) => step === 'refused').map(({ turn }) => turn))
   return [...events]
     .sort((a, b) => a.turn - b.turn)
     .filter(({ step }) => DECISIONS.includes(step) && step !== 'taken-over')
-    .map(({ step, on, reason, locale }) => ({ step, on, reason: { [locale]: reason } }))
+    .map(({ turn, step, on, reason, locale }) => ({
+      step,
+      on,
+      reason: { [locale]: reason },
+      ...(turn === refusal && failed.length && { failed })
+    }))
 }
 
 function nameOf({ name }: RegisterEntry): string {

@@ -1,7 +1,14 @@
 import { error, fail, redirect } from '@sveltejs/kit'
-import { appealUntil, caseOf, dueOf, nextSteps } from '#areas/bodies/accreditation-case.ts'
+import { appealUntil, caseOf, DECISIONS, dueOf, nextSteps } from '#areas/bodies/accreditation-case.ts'
 import { takeOwnStep } from '#areas/bodies/application-actions.server.ts'
-import { applicationBySecret, contactOf, eventsOf, limits } from '#areas/bodies/application-store.server.ts'
+import {
+  applicationBySecret,
+  contactOf,
+  criteriaFor,
+  eventsOf,
+  findingsOf,
+  limits
+} from '#areas/bodies/application-store.server.ts'
 import { ownStepForm } from '#areas/bodies/standing-forms.ts'
 import { contextOf } from '#areas/people/door.server.ts'
 import { dayOf } from '#platform/clock/clock.ts'
@@ -17,10 +24,12 @@ export const load: PageServerLoad = async ({ params, locals, url, setHeaders }) 
   const application = await applicationBySecret(db, params.token)
   if (!application) error(404, 'no such case')
   const today = dayOf(locals.now)
-  const [events, held, contact] = await Promise.all([
+  const [events, held, contact, criteria, findings] = await Promise.all([
     eventsOf(db, application.id),
     limits(db),
-    contactOf(db, application.id)
+    contactOf(db, application.id),
+    criteriaFor(db, application.receivedOn),
+    findingsOf(db, application.id)
   ])
   const state = caseOf(application.receivedOn, events)
   const appeal = appealUntil(state, held)
@@ -38,6 +47,13 @@ export const load: PageServerLoad = async ({ params, locals, url, setHeaders }) 
       locale
     })),
     state: { ...state, against: null },
+    // Once it is decided the organisation reads what it was measured by: an appeal must know what to answer.
+    findings: events.some(({ step }) => DECISIONS.includes(step))
+      ? criteria.flatMap(({ id, question }) => {
+          const found = findings.find(({ criterionId, stands }) => criterionId === id && stands)
+          return found ? [{ id, question, finding: found.finding, reason: found.reason }] : []
+        })
+      : [],
     due: dueOf(state, held, today),
     appealUntil: appeal,
     steps: nextSteps(state, 'organisation').filter((step) => step !== 'appealed' || today <= (appeal ?? '')),

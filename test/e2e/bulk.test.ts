@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import { parse } from 'csv-parse/sync'
 import { stringify } from 'csv-stringify/sync'
@@ -63,7 +64,7 @@ async function untilIndexing(): Promise<void> {
   for (;;) {
     const found = await hall.db.selectFrom('bulk_progress').select(['stage', 'done']).executeTakeFirst()
     if (found?.stage === 'indexing' && found.done > 0) return
-    await new Promise((resolve) => setTimeout(resolve, 20))
+    await setTimeout(20)
   }
 }
 

@@ -142,7 +142,7 @@ test(
     const siti = await visit(hall, 'siti-lestari-adi')
     const { page } = siti
     await page.goto('/desk?lang=en')
-    await page.getByRole('link', { name: 'Many at once, by spreadsheet' }).click()
+    await page.getByRole('link', { name: 'Fill a spreadsheet' }).click()
     const template = '/follow-up/sheets/template?sheet=state/ID&state=ID&of=dialogue'
     const xlsx = await page.request.get(`${template}&format=xlsx`)
     expect(xlsx.headers()['content-disposition']).toContain('progress-id-id-dialogue')

@@ -65,7 +65,7 @@ export async function run(args: string[]): Promise<number> {
 async function undo({ db }: OpenDatabase, fileId: number, reason: string): Promise<number> {
   const undone = await undoHistory({ db, actor, now: systemClock() }, fileId, reason)
   if (isRefusal(undone)) return tell(undone)
-  console.log(`${undone.gone} recommendations were taken back.`)
+  console.log(`Recommendations taken back: ${undone.gone}.`)
   return 0
 }
 
@@ -82,7 +82,7 @@ async function look(
   if (isRefusal(rows)) return tell(rows)
   const { fresh, known, faults } = await previewRows(db, rows)
   if (faults.length) tellFaults(faults)
-  console.log(`${rows.length} rows: ${fresh.length} new recommendations, ${known} on record already.`)
+  console.log(`Rows read: ${rows.length}. New recommendations: ${fresh.length}. On record already: ${known}.`)
   if (faults.length && !skip) {
     console.error("Nothing enters while a row can't be read. Say --skip-faulty to leave those rows out.")
     return 1
@@ -101,7 +101,7 @@ async function look(
   if (process.stderr.isTTY) process.stderr.write('\n')
   if (!outcome) throw new Error('The import was carried out by another process.')
   if (outcome.refusal) return tell(outcome.refusal)
-  console.log(`${outcome.entered} recommendations entered the record, as import ${received.fileId}.`)
+  console.log(`Recommendations entered: ${outcome.entered}, as import ${received.fileId}.`)
   return 0
 }
 

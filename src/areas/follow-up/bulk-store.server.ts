@@ -49,7 +49,7 @@ export async function bulkFile(db: Db, id: number): Promise<BulkFile | undefined
   return rows[0]
 }
 
-/** The newest files of a kind that were entered, and those somebody only looked at; of one person or voice where given. */
+/** The newest files of these kinds that somebody entered, in one voice where one is given. */
 export async function bulkFiles(
   db: Db,
   kinds: readonly BulkKind[],

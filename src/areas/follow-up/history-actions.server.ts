@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import type { Kysely, Transaction } from 'kysely'
 import { act, type Context } from '#areas/act.server.ts'
 import { ensureStates } from '#areas/documents/entry-store.server.ts'
@@ -61,9 +61,9 @@ export async function receiveHistory(
     const { size } = await stat(path)
     if (size === 0) return refuse('bulk.file_empty', undefined, 'file')
     if (size > LARGEST_HISTORY_MB * 1e6) return refuse('bulk.file_too_large', { size: LARGEST_HISTORY_MB }, 'file')
-    const { sha256, bytes } = await keepOriginal(dataFolder, path)
-    const rows = readHistory(bytes)
+    const rows = readHistory(await readFile(path))
     if (isRefusal(rows)) return rows
+    const { sha256 } = await keepOriginal(dataFolder, path)
     const fileId = await insertBulkFile(tx, {
       kind: 'history',
       track: null,

@@ -120,7 +120,7 @@ export async function builtOnFile(db: Db, fileId: number): Promise<{ count: numb
       or exists (select from standing_stage s where s.recommendation_id = r.id or s.into_id = r.id)
       or exists (select from standing_action_recommendation x where x.recommendation_id = r.id)
       or exists (select from recommendation_text t where t.recommendation_id = r.id and t.kind <> 'original')
-      or (select count(*) from recommendation_position p where p.recommendation_id = r.id) > 1)
+      or exists (select from standing_position p where p.recommendation_id = r.id and p.recorded_at <> r.recorded_at))
     order by r.id`.execute(db)
   return { count: rows.length, some: rows.slice(0, 3).map(({ reference }) => reference) }
 }

@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import type { Kysely, Transaction } from 'kysely'
 import { act, type Context } from '#areas/act.server.ts'
 import { keepOriginal, readOriginal } from '#areas/documents/originals.server.ts'
@@ -45,9 +45,9 @@ export async function receiveSheet(
     const { size } = await stat(path)
     if (size === 0) return refuse('bulk.file_empty', undefined, 'file')
     if (size > LARGEST_SHEET_MB * 1e6) return refuse('bulk.file_too_large', { size: LARGEST_SHEET_MB }, 'file')
-    const { sha256, bytes } = await keepOriginal(dataFolder, path)
-    const table = await tableOf(bytes, kind, locale)
+    const table = await tableOf(await readFile(path), kind, locale)
     if (isRefusal(table)) return table
+    const { sha256 } = await keepOriginal(dataFolder, path)
     const fileId = await insertBulkFile(tx, {
       kind,
       track: voice?.track ?? null,

@@ -7,7 +7,7 @@ import { contextOf, openTo } from '#areas/people/door.server.ts'
 import { labelsOf } from '#areas/publication/labels.server.ts'
 import { database } from '#platform/db/connect.server.ts'
 import { readForm, type Given } from '#platform/form/form.ts'
-import { isRefusal, type Refusal } from '#platform/refusal.ts'
+import { isRefusal, refuse, type Refusal } from '#platform/refusal.ts'
 import { readSettings } from '#platform/settings.ts'
 import { stateNames } from '#areas/bodies/state-names.ts'
 import type { Actions, PageServerLoad } from './$types'
@@ -60,7 +60,15 @@ export const actions: Actions = {
     const file = await bulkFileAt(event.params, ['history'])
     const form = readForm(askForm, await event.request.formData())
     if (!form.ok) return refused(form.faults)
-    const asked = await askHistory(contextOf(event.locals), file.id, { skipsFaulty: form.values.skip === 'yes' })
+    const skipsFaulty = form.values.skip === 'yes'
+    openTo(event, 'bulk.ask-history')
+    const preview = await previewHistory(database(), readSettings().dataFolder, file)
+    if (isRefusal(preview)) return refused([preview])
+    // The job would refuse it too, and then the file would have to be brought again.
+    if (preview.faults.length && !skipsFaulty) {
+      return refused([refuse('bulk.skip_missing', { count: preview.faults.length }, 'skip')])
+    }
+    const asked = await askHistory(contextOf(event.locals), file.id, { skipsFaulty })
     if (isRefusal(asked)) return refused([asked])
     redirect(303, `/follow-up/import/${file.id}`)
   },

@@ -6,6 +6,7 @@ import { keepSampleAccount } from '#areas/documents/sample-account.server.ts'
 import { receiveLeftUploads } from '#areas/documents/uploads.server.ts'
 import { firstSecretariatLink, loadCast } from '#areas/people/opening.server.ts'
 import { openHall } from '#areas/publication/open-hall.server.ts'
+import { workWebhooks } from '#areas/webhooks/jobs.server.ts'
 import { systemClock } from '#platform/clock/clock.ts'
 import { openDatabase, type OpenDatabase } from '#platform/db/open.server.ts'
 import { prepareJobs, startJobs, stopJobs } from '#platform/jobs/jobs.server.ts'
@@ -60,6 +61,7 @@ async function open({ db }: OpenDatabase, empty: boolean): Promise<'demonstratio
   }
   await workMail(db, settings, systemClock)
   await workReadings(db, settings.dataFolder, systemClock)
+  await workWebhooks(db, settings, systemClock)
   await receiveLeftUploads({ db, actor: { kind: 'system', name: 'hall' }, now: systemClock() }, settings.dataFolder)
   await resumeReadings(db)
   await startJobs(db)

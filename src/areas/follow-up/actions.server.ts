@@ -140,7 +140,7 @@ export async function speak(context: Context, given: GivenEntry): Promise<{ id: 
       })
       .returning('id')
       .executeTakeFirstOrThrow()
-    return { result: { id }, audit: audited(given.reference, given) }
+    return { result: { id }, audit: audited(given.reference, { ...given, entry: id }) }
   })
 }
 
@@ -168,7 +168,7 @@ export async function signOff(context: Context, entryId: number): Promise<{ refe
       .insertInto('progress_validation')
       .values({ entry_id: entryId, validated_at: context.now, validated_by: accountId(context.actor) })
       .execute()
-    return { result: { reference: entry.reference }, audit: audited(entry.reference, entry) }
+    return { result: { reference: entry.reference }, audit: audited(entry.reference, { ...entry, entry: entryId }) }
   })
 }
 
@@ -191,7 +191,7 @@ export async function retract(
       .insertInto('progress_retraction')
       .values({ entry_id: entryId, reason, retracted_at: context.now, retracted_by: accountId(context.actor) })
       .execute()
-    return { result: { reference: entry.reference }, audit: audited(entry.reference, { ...entry, reason }) }
+    return { result: { reference: entry.reference }, audit: audited(entry.reference, { ...entry, entry: entryId, reason }) }
   })
 }
 
@@ -209,7 +209,7 @@ function accountId(actor: Actor): string {
 /** Who is spoken about, by whom: never the words, which are in the record itself. */
 function audited(
   reference: string,
-  { aboutBodyId, ...said }: { aboutBodyId: string; by?: string; byBodyId?: string; grade?: string; reason?: string }
+  { aboutBodyId, ...said }: { aboutBodyId: string; entry: number; by?: string; byBodyId?: string; grade?: string; reason?: string }
 ) {
   const by = said.by ?? said.byBodyId ?? ''
   return {
@@ -218,6 +218,7 @@ function audited(
     details: {
       about: aboutBodyId,
       by,
+      entry: said.entry,
       ...(said.grade && { grade: said.grade }),
       ...(said.reason && { reason: said.reason })
     }

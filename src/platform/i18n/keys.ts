@@ -12,6 +12,7 @@ export type MessageKey =
   | Keys<'record', typeof import('../../../messages/en/record.json')>
   | Keys<'shell', typeof import('../../../messages/en/shell.json')>
   | Keys<'search', typeof import('../../../messages/en/search.json')>
+  | Keys<'webhooks', typeof import('../../../messages/en/webhooks.json')>
 
 export const NAMESPACES = [
   'documents',
@@ -22,6 +23,7 @@ export const NAMESPACES = [
   'publication',
   'record',
   'shell',
-  'search'
+  'search',
+  'webhooks'
 ] as const
 export type Namespace = (typeof NAMESPACES)[number]

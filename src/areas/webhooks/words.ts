@@ -1,0 +1,23 @@
+import type { MessageKey } from '#platform/i18n/keys.ts'
+import type { Translator } from '#platform/i18n/translator.ts'
+import type { EventKind } from './events.ts'
+import type { Outcome } from './receiving.ts'
+
+/** The longest that a receiver may take, as it is told to people. */
+export const LONGEST_ANSWER_s = 10
+
+type Underscored<Text extends string> = Text extends `${infer Head}${'.' | '-'}${infer Tail}`
+  ? `${Head}_${Underscored<Tail>}`
+  : Text
+
+function underscored<Text extends string>(text: Text): Underscored<Text> {
+  return text.replace(/[.-]/g, '_') as Underscored<Text>
+}
+
+export function kindKey(kind: EventKind): MessageKey {
+  return `webhooks.kind_${underscored(kind)}`
+}
+
+export function outcomeWords(outcome: Outcome, t: Translator): string {
+  return t(`webhooks.outcome_${underscored(outcome)}`, { seconds: LONGEST_ANSWER_s })
+}

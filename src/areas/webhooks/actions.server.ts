@@ -82,7 +82,11 @@ export async function pauseReceiver(context: Context, id: number, reason: string
 }
 
 /** Goes on telling: what waited too, or only what comes from now on. */
-export async function resumeReceiver(context: Context, id: number, passOver: boolean): Promise<{ id: number } | Refusal> {
+export async function resumeReceiver(
+  context: Context,
+  id: number,
+  passOver: boolean
+): Promise<{ id: number } | Refusal> {
   return takeStep(context, id, 'webhooks.resume', 'resumed', async (tx) => ({
     passed_over: passOver ? await newestEventId(tx) : null
   }))

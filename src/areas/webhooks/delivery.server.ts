@@ -10,7 +10,15 @@ import { nextTry, signingSecrets, type Occasion, type Outcome } from './receivin
 import { unseal } from './sealing.server.ts'
 import { post } from './sending.server.ts'
 import { signedHeaders } from './signature.ts'
-import { keepAttempt, lockReceiver, nextEvent, receiverById, secretsOf, turnsAt, type Receiver } from './store.server.ts'
+import {
+  keepAttempt,
+  lockReceiver,
+  nextEvent,
+  receiverById,
+  secretsOf,
+  turnsAt,
+  type Receiver
+} from './store.server.ts'
 
 export interface Delivering {
   readonly db: Kysely<Database>
@@ -147,7 +155,11 @@ export async function attempt(
 }
 
 /** Does it while no other process does the same for this receiver; 'busy' where one does. */
-async function alone<Result>(db: Kysely<Database>, webhookId: number, doing: () => Promise<Result>): Promise<Result | 'busy'> {
+async function alone<Result>(
+  db: Kysely<Database>,
+  webhookId: number,
+  doing: () => Promise<Result>
+): Promise<Result | 'busy'> {
   // The lock belongs to one connection, which is kept aside: it goes when the process does.
   return db.connection().execute(async (connection) => {
     const key = sql`${sql.lit(ONE_AT_A_TIME)}, ${webhookId}::int`

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { EVENT_KINDS, isEventKind } from './events.ts'
+import { EVENT_KINDS } from './events.ts'
 
 // What the forms of this area take. Messages are message keys.
 
@@ -11,17 +11,18 @@ const number = z.coerce.number().int().positive()
 /** Checked boxes come as fields of their own: "kind.progress.published". They are put together before the schema reads. */
 export const KIND_FIELD = 'kind.'
 
-export const choiceForm = z
-  .looseObject({
+export const choiceForm = z.preprocess(
+  (given) => ({
+    ...(given as object),
+    kinds: EVENT_KINDS.filter((kind) => Object.hasOwn(given as object, KIND_FIELD + kind))
+  }),
+  z.object({
     name: said('webhooks.name_missing', 100),
     address: z.string('webhooks.address_missing').trim().min(1, 'webhooks.address_missing'),
+    kinds: z.array(z.enum(EVENT_KINDS)).min(1, 'webhooks.kinds_missing'),
     choice: z.preprocess((value) => (value === undefined || value === '' ? null : value), number.nullable())
   })
-  .transform((given, context) => {
-    const kinds = EVENT_KINDS.filter((kind) => given[KIND_FIELD + kind] !== undefined && isEventKind(kind))
-    if (!kinds.length) context.addIssue({ code: 'custom', message: 'webhooks.kinds_missing', path: ['kinds'] })
-    return { name: given.name, address: given.address, choice: given.choice, kinds }
-  })
+)
 
 export const pauseForm = z.object({ reason: said('webhooks.reason_missing', 300) })
 

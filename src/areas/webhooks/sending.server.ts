@@ -6,7 +6,6 @@ import { outcomeOf, type Outcome } from './receiving.ts'
 import { LONGEST_ANSWER_s } from './words.ts'
 import { destinationsOf, ForbiddenDestination, type Found } from './whereabouts.server.ts'
 
-
 /** A receiver has so long to answer, from the asking for its name to its status. */
 export const LONGEST_ANSWER_ms = LONGEST_ANSWER_s * 1000
 

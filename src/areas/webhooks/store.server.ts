@@ -205,7 +205,11 @@ export async function attemptsPage(
   return { attempts, older: rows.length > ATTEMPTS_ON_A_PAGE ? attempts.at(-1)!.id : null }
 }
 
-export async function attemptById(db: Db, webhookId: number, id: number): Promise<{ eventId: number | null } | undefined> {
+export async function attemptById(
+  db: Db,
+  webhookId: number,
+  id: number
+): Promise<{ eventId: number | null } | undefined> {
   return db
     .selectFrom('webhook_attempt')
     .select('event_id as eventId')

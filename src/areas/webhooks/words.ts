@@ -6,9 +6,10 @@ import type { Outcome } from './receiving.ts'
 /** The longest that a receiver may take, as it is told to people. */
 export const LONGEST_ANSWER_s = 10
 
-type Underscored<Text extends string> = Text extends `${infer Head}${'.' | '-'}${infer Tail}`
-  ? `${Head}_${Underscored<Tail>}`
+type Replaced<Text extends string, Sign extends string> = Text extends `${infer Head}${Sign}${infer Tail}`
+  ? `${Head}_${Replaced<Tail, Sign>}`
   : Text
+type Underscored<Text extends string> = Replaced<Replaced<Text, '.'>, '-'>
 
 function underscored<Text extends string>(text: Text): Underscored<Text> {
   return text.replace(/[.-]/g, '_') as Underscored<Text>

@@ -94,7 +94,12 @@ export async function readList(
   }
 }
 
-export async function readOne(db: Kysely<Database>, listing: Listing, id: string, origin: string): Promise<Read | null> {
+export async function readOne(
+  db: Kysely<Database>,
+  listing: Listing,
+  id: string,
+  origin: string
+): Promise<Read | null> {
   const numbered = listing.key[0]!.type === 'bigint'
   if (!listing.byId && numbered && !NUMBER.test(id)) return null
   const where = listing.byId?.(id) ?? (numbered ? sql`x.id = ${id}::bigint` : sql`x.id = ${id}`)
@@ -106,7 +111,7 @@ const BATCH = 500
 
 /** All of a list, some at a time: what is held in memory does not grow with it. */
 export async function* everyPage(db: Kysely<Database>, listing: Listing, origin: string): AsyncGenerator<Read[]> {
-  for (let cursor: string | undefined; ; ) {
+  for (let cursor: string | undefined; ;) {
     const { items, next } = await readList(db, listing, { limit: BATCH, cursor }, origin)
     if (items.length) yield items
     if (next === null) return

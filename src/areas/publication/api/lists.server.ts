@@ -46,7 +46,9 @@ function addListing(app: Api, db: Kysely<Database>, listing: Listing): void {
     path: `/${kind}`,
     summary: about,
     ...(description && { description }),
-    request: { query: ListParameters.extend(Object.fromEntries(narrowed) as Record<string, z.ZodOptional<z.ZodString>>) },
+    request: {
+      query: ListParameters.extend(Object.fromEntries(narrowed) as Record<string, z.ZodOptional<z.ZodString>>)
+    },
     responses: { 200: ok(List, 'A page of them'), 400: ok(Fault, 'A parameter can’t be used') }
   })
   app.openapi(listed, async (context) => {

@@ -1,6 +1,4 @@
-import { once } from 'node:events'
-import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { setTimeout } from 'node:timers/promises'
 import type { Transaction } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { recordStage, retract, speak } from '#areas/follow-up/actions.server.ts'
@@ -10,61 +8,33 @@ import { openHall } from '#areas/publication/open-hall.server.ts'
 import { isRefusal } from '#platform/refusal.ts'
 import type { Database } from '#platform/db/schema.ts'
 import { freshDatabase, type FreshDatabase } from '#test/database.ts'
-import {
-  addReceiver,
-  changeReceiver,
-  endReceiver,
-  pauseReceiver,
-  renewSecret,
-  resumeReceiver,
-  sendAgain,
-  sendTest
-} from './actions.server.ts'
+import { listeningReceiver, type ListeningReceiver } from '#test/listening-receiver.ts'
+import { addReceiver, endReceiver, renewSecret, resumeReceiver } from './actions.server.ts'
 import { deliverTo, type Delivering } from './delivery.server.ts'
 import type { EventKind } from './events.ts'
 import { tellOf } from './events.server.ts'
 import { PATIENCE_days } from './receiving.ts'
 import { verdictOn } from './signature.ts'
-import { attemptsPage, receiverById, receivers, receiversWithWaiting } from './store.server.ts'
-
-interface Heard {
-  readonly headers: IncomingHttpHeaders
-  readonly body: string
-  readonly message: { id: string; type: string; data: { subject: { id: string } | null } }
-}
+import { attemptsPage, receiverById, receiversWithWaiting } from './store.server.ts'
 
 const START = new Date('2026-03-02T03:00:00Z')
 const OUTWARD = { origin: 'https://hall.example', reach: 'public-and-loopback', hallSecret: 's'.repeat(40) } as const
 let fresh: FreshDatabase
-let listener: Server
-let address: string
-let heard: Heard[] = []
-let answer = 204
+let receiver: ListeningReceiver
 let now = START
 
 beforeAll(async () => {
   fresh = await freshDatabase()
   await openHall({ db: fresh.db, mode: 'demonstration', now, afterLoad: [(tx, _mode, at) => loadCast(tx, at)] })
-  listener = createServer((request, response) => {
-    const parts: Buffer[] = []
-    request.on('data', (part: Buffer) => parts.push(part))
-    request.on('end', () => {
-      const body = Buffer.concat(parts).toString()
-      heard.push({ headers: request.headers, body, message: JSON.parse(body) as Heard['message'] })
-      response.writeHead(answer).end('What a receiver says is nobody’s business.')
-    })
-  })
-  listener.listen(0, '127.0.0.1')
-  await once(listener, 'listening')
-  address = `http://127.0.0.1:${(listener.address() as AddressInfo).port}/path-of-theirs`
+  receiver = await listeningReceiver()
 })
 afterAll(async () => {
-  listener.close()
+  await receiver.close()
   await fresh.close()
 })
 beforeEach(() => {
-  heard = []
-  answer = 204
+  receiver.heard.length = 0
+  receiver.answer = 204
 })
 
 function as(id: string) {
@@ -83,7 +53,7 @@ const delivering = (): Delivering => ({ db: fresh.db, outward: OUTWARD, clock: (
 const later = (seconds: number) => (now = new Date(now.getTime() + seconds * 1000))
 
 async function registered(kinds: readonly EventKind[] = ['progress.published', 'progress.retracted']) {
-  const made = await addReceiver(ratna(), OUTWARD, { name: 'Komnas HAM, website', address, kinds })
+  const made = await addReceiver(ratna(), OUTWARD, { name: 'Komnas HAM, website', address: receiver.address, kinds })
   if (isRefusal(made)) throw new Error(made.refused)
   return made
 }
@@ -148,14 +118,16 @@ describe('an event', () => {
     const slow = fresh.db.transaction().execute(async (tx) => {
       await tell(tx)
       order.push('slow has its number')
-      await new Promise<void>((done) => (release = done))
+      await new Promise<void>((done) => {
+        release = done
+      })
     })
-    while (!order.length) await new Promise((done) => setTimeout(done, 5))
+    while (!order.length) await setTimeout(5)
     const quick = fresh.db
       .transaction()
       .execute(tell)
       .then(() => order.push('quick is visible'))
-    await new Promise((done) => setTimeout(done, 100))
+    await setTimeout(100)
     expect(await eventsCount()).toBe(before)
     order.push('slow ends')
     release()
@@ -181,37 +153,39 @@ describe('a receiver', () => {
     })
     await retract(as('siti-lestari-adi'), entry, 'A wrong figure')
     await deliverTo(delivering(), id)
-    expect(heard.map(({ message }) => message.type)).toEqual(['progress.published', 'progress.retracted'])
-    for (const { headers, body } of heard) {
-      const given = headers as Record<string, string>
+    expect(receiver.heard.map(({ message }) => message.type)).toEqual(['progress.published', 'progress.retracted'])
+    for (const { headers, body } of receiver.heard) {
+      const given = headers
       expect(verdictOn(secret, given, body, now)).toBe('genuine')
       expect(verdictOn(`whsec_${'A'.repeat(43)}=`, given, body, now)).toBe('wrong-signature')
       expect(body).not.toMatch(/wrong figure|First|siti|Lestari/i)
     }
-    expect(heard[0]!.headers['webhook-id']).toBe(heard[0]!.message.id)
+    expect(receiver.heard[0]!.headers['webhook-id']).toBe(receiver.heard[0]!.message.id)
     await deliverTo(delivering(), id)
-    expect(heard).toHaveLength(2)
+    expect(receiver.heard).toHaveLength(2)
     expect(await receiverById(fresh.db, id)).toMatchObject({ waiting: 0, delivered: 2, state: 'listening' })
     await endReceiver(ratna(), id)
   })
 
   test('that fails is tried again later under the same identifier, and holds back what comes after', async () => {
     const { id } = await registered()
-    answer = 503
+    receiver.answer = 503
     await report('One')
     await report('Two')
     await deliverTo(delivering(), id)
     await deliverTo(delivering(), id)
-    expect(heard).toHaveLength(1)
+    expect(receiver.heard).toHaveLength(1)
     later(5)
     await deliverTo(delivering(), id)
-    expect(heard).toHaveLength(2)
-    answer = 200
+    expect(receiver.heard).toHaveLength(2)
+    receiver.answer = 200
     later(30)
     await deliverTo(delivering(), id)
-    expect(heard).toHaveLength(4)
-    expect(new Set(heard.slice(0, 3).map(({ message }) => message.id)).size).toBe(1)
-    expect(Number(heard[3]!.message.id.slice(4))).toBeGreaterThan(Number(heard[0]!.message.id.slice(4)))
+    expect(receiver.heard).toHaveLength(4)
+    expect(new Set(receiver.heard.slice(0, 3).map(({ message }) => message.id)).size).toBe(1)
+    expect(Number(receiver.heard[3]!.message.id.slice(4))).toBeGreaterThan(
+      Number(receiver.heard[0]!.message.id.slice(4))
+    )
     const { attempts } = await attemptsPage(fresh.db, id, { before: null, failed: false })
     expect(attempts.map(({ outcome, status }) => [outcome, status])).toEqual([
       ['delivered', 200],
@@ -225,7 +199,7 @@ describe('a receiver', () => {
 
   test('that fails for days is paused, and everyone in the secretariat told once; resumed, it hears what waited', async () => {
     const { id } = await registered()
-    answer = 500
+    receiver.answer = 500
     await report('Nobody there')
     const letters = async () =>
       (await fresh.db.selectFrom('mail').select(['subject', 'text']).execute()).filter(({ subject }) =>
@@ -241,32 +215,32 @@ describe('a receiver', () => {
     const secretariat = cast().filter(({ role }) => role === 'secretariat').length
     expect((await letters()).length).toBe(before + secretariat)
     expect((await letters()).at(-1)!.text).toContain(`/webhooks/${id}`)
-    const tried = heard.length
+    const tried = receiver.heard.length
     await report('Meanwhile')
     await deliverTo(delivering(), id)
-    expect(heard).toHaveLength(tried)
-    answer = 200
+    expect(receiver.heard).toHaveLength(tried)
+    receiver.answer = 200
     expect(await resumeReceiver(ratna(), id, false)).toEqual({ id })
     expect(await receiversWithWaiting(fresh.db)).toEqual([id])
     await deliverTo(delivering(), id)
-    expect(heard).toHaveLength(tried + 2)
+    expect(receiver.heard).toHaveLength(tried + 2)
     await endReceiver(ratna(), id)
   })
 
   test('that says it is gone is paused at once; resumed, it can pass over what waited', async () => {
     const { id } = await registered()
-    answer = 410
+    receiver.answer = 410
     await report('Gone')
     await deliverTo(delivering(), id)
     expect((await receiverById(fresh.db, id))!.state).toBe('paused')
-    answer = 200
+    receiver.answer = 200
     later(1)
     await resumeReceiver(ratna(), id, true)
     await deliverTo(delivering(), id)
-    expect(heard).toHaveLength(1)
+    expect(receiver.heard).toHaveLength(1)
     await report('New')
     await deliverTo(delivering(), id)
-    expect(heard).toHaveLength(2)
+    expect(receiver.heard).toHaveLength(2)
     await endReceiver(ratna(), id)
   })
 
@@ -274,8 +248,10 @@ describe('a receiver', () => {
     const { id } = await registered()
     for (let i = 0; i < 5; i++) await report(`Number ${i}`)
     await Promise.all([1, 2, 3, 4].map(() => deliverTo(delivering(), id)))
-    expect(heard.map(({ message }) => message.id)).toEqual([...new Set(heard.map(({ message }) => message.id))].sort())
-    expect(heard).toHaveLength(5)
+    expect(receiver.heard.map(({ message }) => message.id)).toEqual(
+      [...new Set(receiver.heard.map(({ message }) => message.id))].sort()
+    )
+    expect(receiver.heard).toHaveLength(5)
     await endReceiver(ratna(), id)
   })
 
@@ -286,16 +262,14 @@ describe('a receiver', () => {
     if (isRefusal(renewed)) throw new Error(renewed.refused)
     await report('Both')
     await deliverTo(delivering(), id)
-    const both = heard[0]!
-    const given = both.headers as Record<string, string>
+    const both = receiver.heard[0]!
+    const given = both.headers
     expect([secret, renewed.secret].map((one) => verdictOn(one, given, both.body, now))).toEqual(['genuine', 'genuine'])
     later(25 * 3600)
     await report('The new one alone')
     await deliverTo(delivering(), id)
-    const alone = heard[1]!
-    const verdicts = [secret, renewed.secret].map((one) =>
-      verdictOn(one, alone.headers as Record<string, string>, alone.body, now)
-    )
+    const alone = receiver.heard[1]!
+    const verdicts = [secret, renewed.secret].map((one) => verdictOn(one, alone.headers, alone.body, now))
     expect(verdicts).toEqual(['wrong-signature', 'genuine'])
     await endReceiver(ratna(), id)
   })
@@ -304,93 +278,8 @@ describe('a receiver', () => {
     const { id } = await registered()
     await report('Sealed')
     await deliverTo({ ...delivering(), outward: { ...OUTWARD, hallSecret: 't'.repeat(40) } }, id)
-    expect(heard).toHaveLength(0)
+    expect(receiver.heard).toHaveLength(0)
     expect((await receiverById(fresh.db, id))!.last).toMatchObject({ outcome: 'locked', status: null })
-    await endReceiver(ratna(), id)
-  })
-})
-
-describe('the secretariat', () => {
-  test('sends a test and sends again, under the first identifier, out of turn', async () => {
-    const { id, secret } = await registered()
-    expect(await sendTest(ratna(), OUTWARD, id)).toBe('delivered')
-    expect(heard[0]!.message).toMatchObject({ type: 'hall.test', data: { subject: null } })
-    expect(verdictOn(secret, heard[0]!.headers as Record<string, string>, heard[0]!.body, now)).toBe('genuine')
-    await report('Once more')
-    await deliverTo(delivering(), id)
-    const [newest] = (await attemptsPage(fresh.db, id, { before: null, failed: false })).attempts
-    expect(await sendAgain(ratna(), OUTWARD, id, newest!.id)).toBe('delivered')
-    expect(heard[2]!.message).toEqual(heard[1]!.message)
-    expect(await sendAgain(ratna(), OUTWARD, id, 999_999)).toEqual({ refused: 'webhooks.attempt_missing' })
-    await endReceiver(ratna(), id)
-  })
-
-  test('pauses, resumes and ends, each once; after the end nothing more', async () => {
-    const { id } = await registered()
-    expect(await resumeReceiver(ratna(), id, false)).toEqual({ refused: 'webhooks.resumed_already' })
-    expect(await pauseReceiver(ratna(), id, 'They move house')).toEqual({ id })
-    expect(await pauseReceiver(ratna(), id, 'Again')).toEqual({ refused: 'webhooks.paused_already' })
-    expect(await endReceiver(ratna(), id)).toEqual({ id })
-    for (const again of [
-      endReceiver(ratna(), id),
-      resumeReceiver(ratna(), id, false),
-      sendTest(ratna(), OUTWARD, id),
-      renewSecret(ratna(), OUTWARD, id)
-    ]) {
-      expect(await again).toEqual({ refused: 'webhooks.ended_already' })
-    }
-    expect((await receivers(fresh.db)).at(-1)!.state).toBe('ended')
-  })
-
-  test('two who change it at once: one does, the other is told', async () => {
-    const { id } = await registered()
-    const { choice } = (await receiverById(fresh.db, id))!
-    const kinds = ['action.completed'] as const
-    const both = await Promise.all(
-      ['first', 'second'].map((name) => changeReceiver(ratna(), OUTWARD, id, { name, address, kinds, choice }))
-    )
-    expect(both).toContainEqual({ id })
-    expect(both).toContainEqual(expect.objectContaining({ refused: 'webhooks.changed_meanwhile' }))
-    await endReceiver(ratna(), id)
-  })
-
-  test('can’t register an address that leads inside, and its words say why', async () => {
-    const given = { name: 'Inside', kinds: ['progress.published'] } as const
-    const add = (address: string, reach: 'public' | 'nowhere' = 'public') =>
-      addReceiver(ratna(), { ...OUTWARD, reach }, { ...given, address })
-    expect(await add('https://127.0.0.1/')).toMatchObject({ refused: 'webhooks.address_forbidden', field: 'address' })
-    expect(await add('https://localhost/')).toMatchObject({ refused: 'webhooks.address_forbidden' })
-    expect(await add('https://169.254.169.254/latest/')).toMatchObject({ refused: 'webhooks.address_forbidden' })
-    expect(await add('https://name.invalid/')).toMatchObject({ refused: 'webhooks.address_unknown' })
-    expect(await add('https://example.org/', 'nowhere')).toMatchObject({ refused: 'webhooks.address_nowhere' })
-  })
-
-  test.each(['siti-lestari-adi', 'yohanes-prabaswara', 'hafiz-mansor'])('%s is not of it', async (who) => {
-    const { id } = await registered()
-    const before = await fresh.db.selectFrom('audit').selectAll().execute()
-    const given = { name: 'Mine', address, kinds: ['progress.published'] } as const
-    for (const outcome of [
-      addReceiver(as(who), OUTWARD, given),
-      changeReceiver(as(who), OUTWARD, id, { ...given, choice: 1 }),
-      renewSecret(as(who), OUTWARD, id),
-      pauseReceiver(as(who), id, 'No'),
-      endReceiver(as(who), id),
-      sendTest(as(who), OUTWARD, id)
-    ]) {
-      expect(await outcome).toHaveProperty('refused')
-    }
-    expect(await fresh.db.selectFrom('audit').selectAll().execute()).toHaveLength(before.length)
-    expect(heard).toHaveLength(0)
-    await endReceiver(ratna(), id)
-  })
-
-  test('leaves no secret and no path of an address in the audit', async () => {
-    const { id, secret } = await registered()
-    const rows = await fresh.db.selectFrom('audit').selectAll().where('permission', 'like', 'webhooks.%').execute()
-    expect(JSON.stringify(rows)).not.toContain('path-of-theirs')
-    expect(JSON.stringify(rows)).not.toContain(secret)
-    const kept = await fresh.db.selectFrom('webhook_secret').selectAll().where('webhook_id', '=', id).execute()
-    expect(JSON.stringify(kept)).not.toContain(secret.slice(6))
     await endReceiver(ratna(), id)
   })
 })

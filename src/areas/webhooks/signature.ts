@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
+import { REPLAY_WINDOW_minutes } from './words.ts'
 
 // The Standard Webhooks convention: three headers, and an HMAC over identifier, moment and body.
 
@@ -33,8 +34,7 @@ export function signedHeaders(
   }
 }
 
-/** Receivers refuse messages that were signed longer ago, or further ahead, than this. */
-export const REPLAY_WINDOW_s = 5 * 60
+const REPLAY_WINDOW_s = REPLAY_WINDOW_minutes * 60
 
 export type Verdict = 'genuine' | 'headers-missing' | 'outside-window' | 'wrong-signature'
 

@@ -160,10 +160,10 @@ test('an NHRI’s website is told what happens: registered, tested, told, told a
   for (const one of [secret, renewed]) expect(verdictOn(one, both.headers, both.body, new Date())).toBe('genuine')
 
   await page.locator('summary', { hasText: 'Pause' }).click()
-  await page.getByRole('button', { name: 'Pause' }).click()
+  await page.getByRole('button', { name: 'Pause', exact: true }).click()
   await page.getByText('Write why.').first().waitFor()
   await page.fill('[name=reason]', 'They move house')
-  await page.getByRole('button', { name: 'Pause' }).click()
+  await page.getByRole('button', { name: 'Pause', exact: true }).click()
   await page.getByText('It is paused.').waitFor()
   expect(await page.locator('main').textContent()).toContain('They move house')
   const before = receiver.heard.length
@@ -176,10 +176,10 @@ test('an NHRI’s website is told what happens: registered, tested, told, told a
   expect((await heard(before + 1)).at(-1)!.message.type).toBe('progress.published')
 
   await page.locator('summary', { hasText: 'End' }).click()
-  await page.getByRole('button', { name: 'End' }).click()
+  await page.getByRole('button', { name: 'End', exact: true }).click()
   await page.getByText('Tick the box').first().waitFor()
   await page.getByLabel('Yes, end it for good').check()
-  await page.getByRole('button', { name: 'End' }).click()
+  await page.getByRole('button', { name: 'End', exact: true }).click()
   await page.getByText('It is ended.').waitFor()
   expect(await page.getByRole('button', { name: 'Send a test' }).count()).toBe(0)
 

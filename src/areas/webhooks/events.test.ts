@@ -37,6 +37,23 @@ describe('what is told', () => {
   test('names of kinds are a noun and what was done', () => {
     for (const kind of EVENT_KINDS) expect(kind).toMatch(/^[a-z]+\.[a-z]+(-[a-z]+)*$/)
   })
+  test('of an audit row only what its own event tells leaves: a person under the same name doesn’t', () => {
+    const details = { count: 3, by: 'siti-lestari-adi', name: 'rows.csv', references: ['AHRD7-R1', 'AHRD7-R2'] }
+    expect(eventOf({ ...doing, permission: 'bulk.enter-positions', details })!.details).toEqual({
+      count: 3,
+      references: ['AHRD7-R1', 'AHRD7-R2']
+    })
+    expect(eventOf({ ...doing, permission: 'bulk.import-history', details })!.details).toEqual({ count: 3 })
+  })
+  test('an action that is completed is told as such, its other steps as changes', () => {
+    const step = (name: string) =>
+      eventOf({ ...doing, permission: 'actions.record-step', details: { step: name } })!.kind
+    expect(['begun', 'completed', 'stopped'].map(step)).toEqual([
+      'action.changed',
+      'action.completed',
+      'action.changed'
+    ])
+  })
   test('no word of the record and no person leaves with it, whatever an audit row holds', () => {
     const words = fc.string().filter((text) => /\s|@/.test(text))
     fc.assert(

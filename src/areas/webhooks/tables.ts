@@ -1,4 +1,5 @@
 import type { ColumnType, GeneratedAlways } from 'kysely'
+import type { Details } from './events.ts'
 import type { Occasion, Outcome, Step } from './receiving.ts'
 
 // The tables of db/migrations/0014_webhooks.sql.
@@ -14,7 +15,7 @@ export interface WebhookTables {
     audit_id: number
     subject_kind: string | null
     subject_id: string | null
-    details: ColumnType<Record<string, string | number>, string, never>
+    details: ColumnType<Details, string, never>
   }
   webhook: Fact & { hears_after: number }
   webhook_choice: Fact & {

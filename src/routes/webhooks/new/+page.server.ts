@@ -17,9 +17,11 @@ const shown = (given: Given, faults: readonly Refusal[]) => ({ given, faults, ma
 
 export const actions: Actions = {
   default: async (event) => {
-    const form = readForm(choiceForm, await event.request.formData())
+    openTo(event, 'webhooks.add')
+    const out = await outward(database())
+    const form = readForm(choiceForm(out.reach), await event.request.formData())
     if (!form.ok) return fail(400, shown(form.given, form.faults))
-    const made = await addReceiver(contextOf(event.locals), await outward(database()), form.values)
+    const made = await addReceiver(contextOf(event.locals), out, form.values)
     if (isRefusal(made)) return fail(400, shown(form.given, [made]))
     // What is shown once is kept by no browser.
     event.setHeaders({ 'cache-control': 'no-store' })

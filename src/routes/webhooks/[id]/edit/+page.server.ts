@@ -36,7 +36,9 @@ interface Shown {
 
 export const actions: Actions = {
   default: async (event) => {
-    const form = readForm(choiceForm, await event.request.formData())
+    openTo(event, 'webhooks.change')
+    const out = await outward(database())
+    const form = readForm(choiceForm(out.reach), await event.request.formData())
     const shown = (given: Given, faults: readonly Refusal[], stands: Shown['stands'] = null): Shown => ({
       given,
       faults,
@@ -44,7 +46,7 @@ export const actions: Actions = {
     })
     if (!form.ok) return fail(400, shown(form.given, form.faults))
     const id = (await receiverOf(event.params.id)).id
-    const changed = await changeReceiver(contextOf(event.locals), await outward(database()), id, form.values)
+    const changed = await changeReceiver(contextOf(event.locals), out, id, form.values)
     if (!isRefusal(changed)) redirect(303, `/webhooks/${id}?done=changed`)
     if (changed.refused !== 'webhooks.changed_meanwhile') return fail(400, shown(form.given, [changed]))
     const { name, address, kinds, choice } = await receiverOf(event.params.id)

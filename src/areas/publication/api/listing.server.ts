@@ -13,8 +13,8 @@ export interface Listing {
   readonly one: string
   readonly about: string
   readonly description?: string
-  /** an identifier that a hall may have */
-  readonly example: string
+  /** an identifier that every hall has with its sample; none where rows come with use */
+  readonly example?: string
   readonly shape: z.ZodObject
   /** what is selected, under the names of the shape */
   readonly columns: RawBuilder<unknown>

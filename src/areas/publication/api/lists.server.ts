@@ -67,7 +67,7 @@ function addListing(app: Api, db: Kysely<Database>, listing: Listing): void {
     method: 'get',
     path: `/${kind}/{id}`,
     summary: `One ${one}`,
-    request: { params: z.object({ id: z.string().openapi({ example }) }) },
+    request: { params: z.object({ id: z.string().openapi({ ...(example && { example }) }) }) },
     responses: { 200: ok(shape, `The ${one}`), 404: ok(Fault, 'No such identifier') }
   })
   app.openapi(single, async (context) => {

@@ -6,7 +6,6 @@ export const actions: Listing = {
   kind: 'actions',
   one: 'action',
   about: 'Actions: who does what for which recommendations, with milestones and indicators, as they stand',
-  example: '1',
   shape: Action,
   columns: sql`x.id, p.title, p.text, p.locale as language, p.begins_on as "beginsOn", p.due_on as "dueOn", p.resources,
     p.source, p.source_url as "sourceUrl", x.recorded_at as "recordedAt", p.recorded_at as "changedAt",

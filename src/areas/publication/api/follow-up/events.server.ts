@@ -9,7 +9,6 @@ export const events: Listing = {
   about: 'What happened, in the order in which it became visible',
   description:
     'The same that webhooks tell. Read to the end, keep the last address, and ask it again later: nothing is missed.',
-  example: 'evt_1',
   shape: Event,
   columns: sql`x.id, x.kind, x.occurred_at as "occurredAt", x.subject_kind as "subjectKind", x.subject_id as "subjectId",
     x.details`,

@@ -6,7 +6,6 @@ export const positions: Listing = {
   kind: 'positions',
   one: 'position',
   about: 'Positions of the addressees, with their history',
-  example: '1',
   shape: StatedPosition,
   columns: sql`x.id, r.reference as recommendation, x.body_id as "bodyId", x.position, x.stated_on as "statedOn",
     s.title as source, s.url as "sourceUrl", d.id as "documentId", x.withdrawn, x.corrects, c.id as "correctedBy",

@@ -8,7 +8,6 @@ export const progress: Listing = {
   about: 'What each voice says of how a recommendation is carried out',
   description:
     'Three tracks side by side, each entry in its own name. What was corrected or taken back stays, as such.',
-  example: '1',
   shape: Progress,
   columns: sql`x.id, r.reference as recommendation, x.about_body_id as about, x.track, x.by_body_id as by,
     x.scale_id as scale, x.grade, g.level, x.observed_on as "observedOn", x.text, x.locale as language, x.evidence,

@@ -182,7 +182,9 @@ export const Event = z
     timestamp: Moment,
     data: z.object({
       subject: z.object({ kind: z.string(), id: z.string() }).nullable(),
-      details: z.record(z.string(), z.union([z.string(), z.number(), z.array(z.string())])).openapi({ description: 'Identifiers.' }),
+      details: z
+        .record(z.string(), z.union([z.string(), z.number(), z.array(z.string())]))
+        .openapi({ description: 'Identifiers.' }),
       page: z.string(),
       api: z.string().openapi({ description: 'Where to read what was said.' })
     })

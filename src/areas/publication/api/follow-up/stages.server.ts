@@ -7,7 +7,6 @@ export const stages: Listing = {
   one: 'stage',
   about: 'Stages of a recommendation’s life, as they were written down',
   description: 'A recommendation is proposed by being made; every later stage is a row. Corrected ones stay.',
-  example: '1',
   shape: Stage,
   columns: sql`x.id, r.reference as recommendation, x.stage, x.reached_on as "reachedOn", i.reference as into, x.reason,
     x.source, x.source_url as "sourceUrl", x.withdrawn, x.corrects, c.id as "correctedBy",

@@ -9,7 +9,7 @@ import { isRefusal } from '#platform/refusal.ts'
 import type { Database } from '#platform/db/schema.ts'
 import { freshDatabase, type FreshDatabase } from '#test/database.ts'
 import { listeningReceiver, type ListeningReceiver } from '#test/listening-receiver.ts'
-import { addReceiver, endReceiver, renewSecret, resumeReceiver } from './actions.server.ts'
+import { addReceiver, changeReceiver, endReceiver, renewSecret, resumeReceiver } from './actions.server.ts'
 import { deliverTo, type Delivering } from './delivery.server.ts'
 import type { EventKind } from './events.ts'
 import { tellOf } from './events.server.ts'
@@ -194,6 +194,23 @@ describe('a receiver', () => {
       ['refused', 503]
     ])
     expect((await attemptsPage(fresh.db, id, { before: null, failed: true })).attempts).toHaveLength(2)
+    await endReceiver(ratna(), id)
+  })
+
+  test('whose address is put right is tried at once, not after the next wait', async () => {
+    const { id } = await registered()
+    receiver.answer = 404
+    await report('To the wrong address')
+    await deliverTo(delivering(), id)
+    receiver.answer = 204
+    await deliverTo(delivering(), id)
+    expect(receiver.heard).toHaveLength(1)
+    later(1)
+    const { choice, kinds } = (await receiverById(fresh.db, id))!
+    const given = { name: 'Mended', address: `${receiver.address}/right`, kinds: kinds as EventKind[], choice }
+    expect(await changeReceiver(ratna(), OUTWARD, id, given)).toEqual({ id })
+    await deliverTo(delivering(), id)
+    expect(receiver.heard).toHaveLength(2)
     await endReceiver(ratna(), id)
   })
 

@@ -27,6 +27,12 @@ export interface Attempt {
   readonly at: Date
 }
 
+/** A receiver has so long to answer, from the asking for its name to its status. */
+export const LONGEST_ANSWER_s = 10
+
+/** Receivers refuse messages that were signed longer ago, or further ahead, than this. */
+export const REPLAY_WINDOW_minutes = 5
+
 /** What becomes of an answer with this status. */
 export function outcomeOf(status: number): Outcome {
   if (status >= 200 && status < 300) return 'delivered'
@@ -67,7 +73,7 @@ export type NextTry =
   | { readonly do: 'pause'; readonly because: 'gone' | 'failing'; readonly since: Date }
 
 /**
- * What to do with the event whose turn it is. `failures` are its attempts since it last began, oldest first; all failed,
+ * What to do with the event whose turn it is. `failures` are its attempts since something was mended, oldest first; all failed,
  * because it would not be its turn otherwise.
  */
 export function nextTry(failures: readonly Attempt[], now: Date): NextTry {

@@ -2,12 +2,8 @@ import { request as requestPlain } from 'node:http'
 import { request as requestSecure } from 'node:https'
 import type { LookupFunction } from 'node:net'
 import type { Reach } from './destination.ts'
-import { outcomeOf, type Outcome } from './receiving.ts'
-import { LONGEST_ANSWER_s } from './words.ts'
+import { LONGEST_ANSWER_s, outcomeOf, type Outcome } from './receiving.ts'
 import { destinationsOf, ForbiddenDestination, type Found } from './whereabouts.server.ts'
-
-/** A receiver has so long to answer, from the asking for its name to its status. */
-export const LONGEST_ANSWER_ms = LONGEST_ANSWER_s * 1000
 
 export interface Sent {
   readonly outcome: Outcome
@@ -24,7 +20,7 @@ export async function post(
   headers: Readonly<Record<string, string>>,
   body: string,
   reach: Reach,
-  longest_ms = LONGEST_ANSWER_ms
+  longest_ms = LONGEST_ANSWER_s * 1000
 ): Promise<Sent> {
   const url = new URL(address)
   const signal = AbortSignal.timeout(longest_ms)

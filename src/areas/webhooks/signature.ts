@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import { REPLAY_WINDOW_minutes } from './words.ts'
+import { REPLAY_WINDOW_minutes } from './receiving.ts'
 
 // The Standard Webhooks convention: three headers, and an HMAC over identifier, moment and body.
 

@@ -129,20 +129,22 @@ export async function newestEventId(db: Db): Promise<number> {
   return Number(id ?? 0)
 }
 
-/** The attempts at an event in its turn since the receiver was last resumed, oldest first. */
+/**
+ * The attempts at an event in its turn, oldest first, since somebody last mended something: resumed the receiver, changed
+ * it, or renewed its secret. So after a mending it is tried at once.
+ */
 export async function turnsAt(db: Db, webhookId: number, eventId: number): Promise<Attempt[]> {
+  const mended = sql<Date>`greatest(
+    (select max(recorded_at) from webhook_step where webhook_id = ${webhookId} and step = 'resumed'),
+    (select max(recorded_at) from webhook_choice where webhook_id = ${webhookId}),
+    (select max(recorded_at) from webhook_secret where webhook_id = ${webhookId}))`
   return db
     .selectFrom('webhook_attempt')
     .select(['outcome', 'status', 'at'])
     .where('webhook_id', '=', webhookId)
     .where('event_id', '=', eventId)
     .where('occasion', '=', 'turn')
-    .where(
-      'at',
-      '>=',
-      sql<Date>`coalesce((select max(recorded_at) from webhook_step where webhook_id = ${webhookId}
-        and step = 'resumed'), '-infinity')`
-    )
+    .where('at', '>=', mended)
     .orderBy('id')
     .execute()
 }

@@ -50,7 +50,8 @@ const environment = z.object({
     message: 'must be yes or no: yes takes the address of a visitor from X-Forwarded-For, which only a proxy may set'
   }),
   WEBHOOKS_TO_PRIVATE_NETWORKS: optionalText.refine((answer) => !answer || answer === 'yes' || answer === 'no', {
-    message: 'must be yes or no: yes lets the secretariat register receivers inside private networks (10.x, 192.168.x ...)'
+    message:
+      'must be yes or no: yes lets the secretariat register receivers inside private networks (10.x, 192.168.x ...)'
   }),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], {

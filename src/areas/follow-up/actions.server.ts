@@ -191,7 +191,10 @@ export async function retract(
       .insertInto('progress_retraction')
       .values({ entry_id: entryId, reason, retracted_at: context.now, retracted_by: accountId(context.actor) })
       .execute()
-    return { result: { reference: entry.reference }, audit: audited(entry.reference, { ...entry, entry: entryId, reason }) }
+    return {
+      result: { reference: entry.reference },
+      audit: audited(entry.reference, { ...entry, entry: entryId, reason })
+    }
   })
 }
 
@@ -209,7 +212,10 @@ function accountId(actor: Actor): string {
 /** Who is spoken about, by whom: never the words, which are in the record itself. */
 function audited(
   reference: string,
-  { aboutBodyId, ...said }: { aboutBodyId: string; entry: number; by?: string; byBodyId?: string; grade?: string; reason?: string }
+  {
+    aboutBodyId,
+    ...said
+  }: { aboutBodyId: string; entry: number; by?: string; byBodyId?: string; grade?: string; reason?: string }
 ) {
   const by = said.by ?? said.byBodyId ?? ''
   return {

@@ -7,4 +7,10 @@ import type { RecordTables } from '#areas/tables.ts'
 import type { WebhookTables } from '#areas/webhooks/tables.ts'
 
 /** All tables, put together from the areas. An area whose migration adds tables adds its interface here. */
-export type Database = RecordTables & ActionTables & DocumentTables & FollowUpTables & PeopleTables & PublicationTables & WebhookTables
+export type Database = RecordTables &
+  ActionTables &
+  DocumentTables &
+  FollowUpTables &
+  PeopleTables &
+  PublicationTables &
+  WebhookTables

@@ -5,6 +5,7 @@ import { isRefusal, type Refusal } from '#platform/refusal.ts'
 import { actorName, type Actor } from './people/actor.ts'
 import { authorise } from './people/authorisation.ts'
 import { POLICY } from './policies.ts'
+import { tellOf } from './webhooks/events.server.ts'
 
 export interface Context {
   readonly db: Kysely<Database>
@@ -31,8 +32,8 @@ class RolledBack extends Error {
 }
 
 /**
- * The shape of every action: authorise, then decide and save in one transaction, with the audit row inside it.
- * A refusal, from the authorisation or returned by `decide`, leaves nothing behind.
+ * The shape of every action: authorise, then decide and save in one transaction, with the audit row inside it,
+ * and the event for those who listen from outside. A refusal, from the authorisation or returned by `decide`, leaves nothing behind.
  */
 export async function act<Result>(
   context: Context,
@@ -47,18 +48,21 @@ export async function act<Result>(
     return await db.transaction().execute(async (tx) => {
       const done = await decide(tx)
       if (isRefusal(done)) throw new RolledBack(done)
-      await tx
+      const { subjectKind = null, subjectId = null, details = {} } = done.audit
+      const { id } = await tx
         .insertInto('audit')
         .values({
           at: now,
           actor_id: actor.kind === 'account' ? actor.id : null,
           actor_name: actorName(actor),
           permission,
-          subject_kind: done.audit.subjectKind ?? null,
-          subject_id: done.audit.subjectId ?? null,
-          details: JSON.stringify(done.audit.details ?? {})
+          subject_kind: subjectKind,
+          subject_id: subjectId,
+          details: JSON.stringify(details)
         })
-        .execute()
+        .returning('id')
+        .executeTakeFirstOrThrow()
+      await tellOf(tx, id, { permission, subjectKind, subjectId, details }, now)
       return done.result
     })
   } catch (error) {

@@ -8,6 +8,7 @@ import type { Policy } from './people/authorisation.ts'
 import { policy as people } from './people/policy.ts'
 import { policy as practices } from './practices/policy.ts'
 import { policy as publication } from './publication/policy.ts'
+import { policy as webhooks } from './webhooks/policy.ts'
 
 /** Who may do what, over all areas. Each area's policy.ts says it for its own nouns. */
 export const POLICY: Policy = {
@@ -19,5 +20,6 @@ export const POLICY: Policy = {
   ...people,
   ...practices,
   ...publication,
-  ...standing
+  ...standing,
+  ...webhooks
 }

@@ -7,6 +7,7 @@ import { receiveLeftUploads } from '#areas/documents/uploads.server.ts'
 import { resumeHistory, workHistory } from '#areas/follow-up/history-jobs.server.ts'
 import { firstSecretariatLink, loadCast } from '#areas/people/opening.server.ts'
 import { openHall } from '#areas/publication/open-hall.server.ts'
+import { workWebhooks } from '#areas/webhooks/jobs.server.ts'
 import { systemClock } from '#platform/clock/clock.ts'
 import { openDatabase, type OpenDatabase } from '#platform/db/open.server.ts'
 import { prepareJobs, startJobs, stopJobs } from '#platform/jobs/jobs.server.ts'
@@ -62,6 +63,7 @@ async function open({ db }: OpenDatabase, empty: boolean): Promise<'demonstratio
   await workMail(db, settings, systemClock)
   await workReadings(db, settings.dataFolder, systemClock)
   await workHistory(db, settings.dataFolder, systemClock)
+  await workWebhooks(db, settings, systemClock)
   await receiveLeftUploads({ db, actor: { kind: 'system', name: 'hall' }, now: systemClock() }, settings.dataFolder)
   await resumeReadings(db)
   await resumeHistory(db)

@@ -49,6 +49,10 @@ const environment = z.object({
   BEHIND_PROXY: optionalText.refine((answer) => !answer || answer === 'yes' || answer === 'no', {
     message: 'must be yes or no: yes takes the address of a visitor from X-Forwarded-For, which only a proxy may set'
   }),
+  WEBHOOKS_TO_PRIVATE_NETWORKS: optionalText.refine((answer) => !answer || answer === 'yes' || answer === 'no', {
+    message:
+      'must be yes or no: yes lets the secretariat register receivers inside private networks (10.x, 192.168.x ...)'
+  }),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], {
       message: 'must be one of trace, debug, info, warn, error, silent'
@@ -77,6 +81,8 @@ export interface Settings {
   readonly demonstrationPublic: boolean
   /** a reverse proxy stands before the hall and says in X-Forwarded-For who asks */
   readonly behindProxy: boolean
+  /** webhooks may go to addresses inside private networks */
+  readonly webhooksToPrivateNetworks: boolean
   readonly logLevel: string
 }
 
@@ -113,6 +119,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     }),
     demonstrationPublic: given.BALAI_DEMONSTRATION_PUBLIC === 'yes',
     behindProxy: given.BEHIND_PROXY === 'yes',
+    webhooksToPrivateNetworks: given.WEBHOOKS_TO_PRIVATE_NETWORKS === 'yes',
     logLevel: given.LOG_LEVEL
   }
 }

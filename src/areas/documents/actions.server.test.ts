@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Context } from '#areas/act.server.ts'
 import type { Actor } from '#areas/people/actor.ts'
-import { readOne } from '#areas/publication/api/records.server.ts'
+import { createApi } from '#areas/publication/api/app.server.ts'
 import { searchElsewhere } from '#areas/publication/elsewhere.server.ts'
 import { prepareJobs, stopJobs } from '#platform/jobs/jobs.server.ts'
 import { isRefusal, type Refusal } from '#platform/refusal.ts'
@@ -205,7 +205,7 @@ describe('a document on the desk', () => {
     expect(await isPublic(database.db, id)).toBe(false)
     const seenBy = async () => [
       (await publicDocuments(database.db, 100, 0)).documents.some((document) => document.id === id),
-      (await readOne(database.db, 'documents', String(id), 'https://hall.example')) !== null,
+      (await createApi(database.db).request(`https://hall.example/api/documents/${id}`)).ok,
       (await searchElsewhere(database.db, 'open.txt', 'en')).some(({ href }) => href === `/documents/${id}`)
     ]
     expect(await seenBy()).toEqual([false, false, false])

@@ -147,7 +147,7 @@ export async function speak(
       .returning('id')
       .executeTakeFirstOrThrow()
     await insertEvidence(tx, id, brought.dataFolder, files)
-    return { result: { id }, audit: audited(given.reference, given) }
+    return { result: { id }, audit: audited(given.reference, { ...given, entry: id }) }
   })
 }
 
@@ -175,7 +175,7 @@ export async function signOff(context: Context, entryId: number): Promise<{ refe
       .insertInto('progress_validation')
       .values({ entry_id: entryId, validated_at: context.now, validated_by: accountId(context.actor) })
       .execute()
-    return { result: { reference: entry.reference }, audit: audited(entry.reference, entry) }
+    return { result: { reference: entry.reference }, audit: audited(entry.reference, { ...entry, entry: entryId }) }
   })
 }
 
@@ -198,7 +198,10 @@ export async function retract(
       .insertInto('progress_retraction')
       .values({ entry_id: entryId, reason, retracted_at: context.now, retracted_by: accountId(context.actor) })
       .execute()
-    return { result: { reference: entry.reference }, audit: audited(entry.reference, { ...entry, reason }) }
+    return {
+      result: { reference: entry.reference },
+      audit: audited(entry.reference, { ...entry, entry: entryId, reason })
+    }
   })
 }
 
@@ -216,7 +219,10 @@ function accountId(actor: Actor): string {
 /** Who is spoken about, by whom: never the words, which are in the record itself. */
 function audited(
   reference: string,
-  { aboutBodyId, ...said }: { aboutBodyId: string; by?: string; byBodyId?: string; grade?: string; reason?: string }
+  {
+    aboutBodyId,
+    ...said
+  }: { aboutBodyId: string; entry: number; by?: string; byBodyId?: string; grade?: string; reason?: string }
 ) {
   const by = said.by ?? said.byBodyId ?? ''
   return {
@@ -225,6 +231,7 @@ function audited(
     details: {
       about: aboutBodyId,
       by,
+      entry: said.entry,
       ...(said.grade && { grade: said.grade }),
       ...(said.reason && { reason: said.reason })
     }

@@ -7,6 +7,7 @@ import type { PeopleTables } from '#areas/people/tables.ts'
 import type { PracticeTables } from '#areas/practices/tables.ts'
 import type { PublicationTables } from '#areas/publication/tables.ts'
 import type { RecordTables } from '#areas/tables.ts'
+import type { WebhookTables } from '#areas/webhooks/tables.ts'
 
 /** All tables, put together from the areas. An area whose migration adds tables adds its interface here. */
 export type Database = RecordTables &
@@ -17,4 +18,5 @@ export type Database = RecordTables &
   PeopleTables &
   PracticeTables &
   PublicationTables &
-  StandingTables
+  StandingTables &
+  WebhookTables

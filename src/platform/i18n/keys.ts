@@ -17,6 +17,7 @@ export type MessageKey =
   | Keys<'shell', typeof import('../../../messages/en/shell.json')>
   | Keys<'search', typeof import('../../../messages/en/search.json')>
   | Keys<'standing', typeof import('../../../messages/en/standing.json')>
+  | Keys<'webhooks', typeof import('../../../messages/en/webhooks.json')>
 
 export const NAMESPACES = [
   'actions',
@@ -33,5 +34,6 @@ export const NAMESPACES = [
   'shell',
   'search',
   'standing'
+  'webhooks'
 ] as const
 export type Namespace = (typeof NAMESPACES)[number]

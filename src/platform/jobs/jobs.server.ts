@@ -1,5 +1,5 @@
 import type { Kysely, Transaction } from 'kysely'
-import { PgBoss, fromKysely, type Job, type QueueOptions } from 'pg-boss'
+import { PgBoss, fromKysely, type Job, type JobOptions, type QueueOptions } from 'pg-boss'
 import { poolOf } from '#platform/db/connect.server.ts'
 import type { Database } from '#platform/db/schema.ts'
 import { logger } from '#platform/log/logger.server.ts'
@@ -27,6 +27,8 @@ interface Desk {
   readonly boss: PgBoss
   readonly queues: Map<string, Promise<void>>
   readonly handlers: Map<string, Handler<object>>
+  /** how many jobs of a name are done at once, where it is more than one */
+  readonly atOnce: Map<string, number>
   working: boolean
 }
 
@@ -43,12 +45,17 @@ async function openDesk(db: Kysely<Database>): Promise<Desk> {
   })
   boss.on('error', (error) => logger().error({ error }, 'the desk of jobs'))
   await boss.start()
-  return { boss, queues: new Map(), handlers: new Map(), working: false }
+  return { boss, queues: new Map(), handlers: new Map(), atOnce: new Map(), working: false }
 }
 
 /** Makes the tables of the desk if they aren't there. Call it before anything is enqueued; it is idempotent. */
 export async function prepareJobs(db: Kysely<Database>): Promise<void> {
   await desk(db)
+}
+
+/** Whether this process can ask for jobs: the hall can, a command beside it can't. */
+export function jobsArePrepared(): boolean {
+  return held[KEY] !== undefined
 }
 
 /** Prepares the desk and starts every worker that was or will be registered with `work`. */
@@ -72,7 +79,7 @@ export async function enqueue(
   tx: Transaction<Database>,
   name: string,
   data: object,
-  options: QueueOptions = {}
+  options: QueueOptions & JobOptions = {}
 ): Promise<void> {
   const open = await desk()
   await queue(open, name)
@@ -83,10 +90,12 @@ export async function enqueue(
 export async function work<Data extends object>(
   db: Kysely<Database>,
   name: string,
-  handler: Handler<Data>
+  handler: Handler<Data>,
+  atOnce = 1
 ): Promise<void> {
   const open = await desk(db)
   open.handlers.set(name, handler as Handler<object>)
+  open.atOnce.set(name, atOnce)
   if (open.working) await startWorker(open, name)
 }
 
@@ -113,7 +122,12 @@ async function startWorker(open: Desk, name: string): Promise<void> {
   await queue(open, name)
   await open.boss.work<object>(
     name,
-    { batchSize: 1, pollingIntervalSeconds: POLLING_s, includeMetadata: true },
+    {
+      batchSize: 1,
+      pollingIntervalSeconds: POLLING_s,
+      localConcurrency: open.atOnce.get(name) ?? 1,
+      includeMetadata: true
+    },
     async ([job]: Job<object>[]) => {
       const { id, data, retryCount, retryLimit } = job as Job<object> & { retryCount: number; retryLimit: number }
       try {

@@ -5,6 +5,7 @@ import { freshDatabase } from '#test/database.ts'
 import { recommend, smallRecord } from '#test/small-record.ts'
 import { reindex } from '../reindex.server.ts'
 import { createApi, type Api } from './app.server.ts'
+import { readableAddresses } from './readable.server.ts'
 import { Fault, RecommendationList, RecommendationWhole } from './shapes.ts'
 
 let db: Kysely<Database>
@@ -91,6 +92,13 @@ it('pages through the other records by key', async () => {
   expect(first.items.map(({ id }: { id: string }) => id)).toEqual(['ID', 'MY', 'PH'])
   const second = await (await get(first.next.replace('https://hall.example/api', ''))).json()
   expect(second).toMatchObject({ next: null, items: [{ id: 'TH', memberships: [] }] })
+})
+
+it('shows on its page addresses that can be opened, also where nothing was recorded yet', () => {
+  const examples = readableAddresses(db).map(({ path, example }) => [path, example])
+  expect(examples).toContainEqual(['/api/actions/{id}', '/api/actions'])
+  expect(examples).toContainEqual(['/api/bodies/{id}', '/api/bodies/TH'])
+  for (const [, example] of examples) expect(example).not.toContain('{')
 })
 
 it('describes itself in OpenAPI 3.1, each address with an answer', async () => {

@@ -49,10 +49,7 @@ export function readableAddresses(db: Kysely<Database>): ReadableAddress[] {
       path,
       summary: operation.summary ?? '',
       about: operation.description ?? '',
-      example: (operation.parameters ?? []).reduce(
-        (address, { name, schema }) => address.replace(`{${name}}`, String(schema.example ?? '')),
-        path
-      ),
+      example: exampleOf(path, operation),
       parameters: (operation.parameters ?? []).map(({ name, required = false, description, schema }) => ({
         name,
         type: typeOf(schema),
@@ -67,6 +64,19 @@ export function readableAddresses(db: Kysely<Database>): ReadableAddress[] {
       }))
     }
   })
+}
+
+/** The path with examples in it; where one is missing, the list that such things are found in. */
+function exampleOf(path: string, { parameters = [] }: Operation): string {
+  return parameters
+    .reduce(
+      (address, { name, schema }) =>
+        schema.example === undefined
+          ? address
+          : address.replace(`{${name}}`, encodeURIComponent(String(schema.example))),
+      path
+    )
+    .replace(/\/\{.*$/, '')
 }
 
 function typeOf(schema: Schema): string {

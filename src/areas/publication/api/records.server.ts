@@ -1,22 +1,16 @@
-import { sql, type Kysely, type RawBuilder } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import type { Database } from '#platform/db/schema.ts'
+import { BY_NAME, BY_NUMBER, type Listing } from './listing.server.ts'
+import { Body, Dialogue, Document, Instrument, Theme } from './shapes.ts'
 
-/**
- * What the API reads besides recommendations: one statement each, ordered by a key that never changes, so that a page
- * begins behind the last key of the one before.
- */
-export type Kind = 'bodies' | 'instruments' | 'dialogues' | 'themes' | 'documents'
-
-interface Reading {
-  readonly columns: RawBuilder<unknown>
-  readonly table: RawBuilder<unknown>
-  readonly key: RawBuilder<unknown>
-  /** null when the records have no page of their own */
-  readonly page: string | null
-}
-
-const READINGS: Readonly<Record<Kind, Reading>> = {
-  bodies: {
+/** The record beside the recommendations. */
+export const RECORDS: readonly Listing[] = [
+  {
+    kind: 'bodies',
+    one: 'body',
+    about: 'States, commissions, NHRIs, CSOs, sectoral bodies',
+    example: 'TH',
+    shape: Body,
     columns: sql`x.id, x.kind, x.name, x.short_name as "shortName", x.state_id as "stateId", x.website,
       coalesce((select jsonb_agg(jsonb_build_object('of', m.of_body_id, 'capacity', m.capacity, 'since', m.since,
         'until', m.until) order by m.since) from membership m where m.body_id = x.id and not m.withdrawn
@@ -26,77 +20,63 @@ const READINGS: Readonly<Record<Kind, Reading>> = {
         and not a.withdrawn and not exists (select from accreditation c where c.corrects = a.id)), '[]')
         as accreditations`,
     table: sql`body x`,
-    key: sql`x.id collate "C"`,
-    page: '/bodies/'
+    key: BY_NAME,
+    page: ({ id }) => `/bodies/${id}`
   },
-  instruments: {
+  {
+    kind: 'instruments',
+    one: 'instrument',
+    about: 'Declarations and treaties, article by article',
+    example: 'ahrd',
+    shape: Instrument,
     columns: sql`x.id, x.kind, x.title, x.short_title as "shortTitle", x.adopted_on::text as "adoptedOn",
       x.official_url as "officialUrl", coalesce((select jsonb_agg(jsonb_build_object('number', a.number, 'heading',
         a.heading) order by a.ordinal) from article a where a.instrument_id = x.id), '[]') as articles`,
     table: sql`instrument x`,
-    key: sql`x.id collate "C"`,
-    page: '/instruments/'
+    key: BY_NAME,
+    page: ({ id }) => `/instruments/${id}`
   },
-  dialogues: {
+  {
+    kind: 'dialogues',
+    one: 'Dialogue',
+    about: 'Editions of the Dialogue with their programme',
+    example: 'ahrd-7',
+    shape: Dialogue,
     columns: sql`x.id, x.edition, x.title, x.held_from::text as "heldFrom", x.held_until::text as "heldUntil", x.place,
       x.mode, x.convened_by as "convenedBy", coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'parentId',
         s.parent_id, 'kind', s.kind, 'title', s.title, 'heldOn', s.held_on) order by s.ordinal)
         from segment s where s.dialogue_id = x.id), '[]') as segments`,
     table: sql`dialogue x`,
-    key: sql`x.id collate "C"`,
-    page: '/dialogues/'
+    key: BY_NAME,
+    page: ({ id }) => `/dialogues/${id}`
   },
-  themes: {
+  {
+    kind: 'themes',
+    one: 'theme',
+    about: 'The thesaurus',
+    example: 'death-penalty',
+    shape: Theme,
     columns: sql`x.id, x.parent_id as "parentId", x.label, coalesce((select jsonb_agg(jsonb_build_object('scheme',
       m.scheme, 'code', m.code) order by m.scheme, m.code) from theme_mapping m where m.theme_id = x.id), '[]')
       as mappings`,
     table: sql`theme x`,
-    key: sql`x.id collate "C"`,
-    page: null
+    key: BY_NAME
   },
-  documents: {
+  {
+    kind: 'documents',
+    one: 'document',
+    about: 'Documents from which the record was made',
+    example: '1',
+    shape: Document,
     columns: sql`x.id::float8 as id, coalesce(d.title, x.original_name) as title, d.kind, d.language,
       d.published_on::text as "publishedOn", d.publisher, d.url as "originalUrl", x.sha256,
       x.size_bytes::float8 as "sizeBytes", x.media_type as "mediaType"`,
     table: sql`public_document x left join lateral (select * from document_description
       where document_id = x.id order by id desc limit 1) d on true`,
-    key: sql`lpad(x.id::text, 18, '0')`,
-    page: '/documents/'
+    key: BY_NUMBER,
+    page: ({ id }) => `/documents/${id}`
   }
-}
-
-type Read = Record<string, unknown> & { id: string | number }
-
-/** One page of records behind a key, and the key behind which the next page begins. */
-export async function readList(
-  db: Kysely<Database>,
-  kind: Kind,
-  limit: number,
-  after: string | undefined,
-  origin: string
-): Promise<{ items: Read[]; next: string | null }> {
-  const { columns, table, key } = READINGS[kind]
-  const { rows } = await sql<Read & { key: string }>`
-    select ${columns}, ${key} as key from ${table} ${after ? sql`where ${key} > ${after}` : sql``}
-    order by ${key} limit ${limit + 1}
-  `.execute(db)
-  const shown = rows.slice(0, limit)
-  return {
-    items: shown.map(({ key: _, ...row }) => withAddress(kind, row as Read, origin)),
-    next: rows.length > limit ? shown.at(-1)!.key : null
-  }
-}
-
-export async function readOne(db: Kysely<Database>, kind: Kind, id: string, origin: string): Promise<Read | null> {
-  const { columns, table } = READINGS[kind]
-  const { rows } = await sql<Read>`select ${columns} from ${table} where x.id::text = ${id}`.execute(db)
-  return rows[0] ? withAddress(kind, rows[0], origin) : null
-}
-
-function withAddress(kind: Kind, row: Read, origin: string): Read {
-  const { page } = READINGS[kind]
-  return page ? { ...row, url: `${origin}${page}${row.id}` } : row
-}
+]
 
 export interface ArticleRead {
   readonly instrumentId: string

@@ -1,0 +1,192 @@
+import { z } from '@hono/zod-openapi'
+import { Day, Localised } from '../shapes.ts'
+
+// What the lists of the follow-up give. Bodies, never persons: "by" is in whose name something was said.
+
+export const Moment = z.string().openapi({ format: 'date-time', example: '2026-03-02T03:00:00.000Z' })
+const Reference = z.string().openapi({ description: 'Reference of the recommendation.', example: 'AHRD7-R3' })
+const BodyId = z.string().openapi({ description: 'Id of a body; a State by ISO 3166 alpha-2.', example: 'ID' })
+const Id = z.number().int().openapi({ description: 'Stable identifier.' })
+const Url = z.string().openapi({ description: 'The page where people read it.' })
+const Position = z.enum(['pending', 'supported', 'partly', 'noted', 'no-reply'])
+const STAGES = ['consolidated', 'consensus', 'adopted', 'noted', 'deferred', 'withdrawn'] as const
+const Level = z
+  .enum(['not-started', 'planned', 'under-way', 'partly', 'fully', 'contrary', 'overtaken'])
+  .openapi({ description: 'What the grade amounts to on the hall’s own scale.' })
+const Track = z.enum(['state', 'stakeholder', 'body'])
+
+/** Nothing is overwritten: a row that was corrected or taken back stays, and says so. */
+const fact = {
+  corrects: Id.nullable().openapi({ description: 'The row that this one takes the place of.' }),
+  correctedBy: Id.nullable().openapi({ description: 'The row that took its place.' }),
+  stands: z.boolean().openapi({ description: 'Neither corrected nor taken back.' }),
+  recordedAt: Moment
+}
+const withdrawable = {
+  withdrawn: z.boolean().openapi({ description: 'The row says that there was no such fact.' }),
+  ...fact
+}
+
+export const Stage = z
+  .object({
+    id: Id,
+    url: Url,
+    recommendation: Reference,
+    stage: z.enum(STAGES),
+    reachedOn: Day,
+    into: z.string().nullable().openapi({ description: 'The recommendation that goes on, where it was consolidated.' }),
+    reason: z.string(),
+    source: z.string(),
+    sourceUrl: z.string().nullable(),
+    ...withdrawable
+  })
+  .openapi('Stage')
+
+export const StatedPosition = z
+  .object({
+    id: Id,
+    url: Url,
+    recommendation: Reference,
+    bodyId: BodyId,
+    position: Position,
+    statedOn: Day,
+    source: z.string().nullable(),
+    sourceUrl: z.string().nullable(),
+    documentId: Id.nullable().openapi({ description: 'The document that says it, where the hall has it.' }),
+    ...withdrawable
+  })
+  .openapi('Position')
+
+export const Progress = z
+  .object({
+    id: Id,
+    url: Url,
+    recommendation: Reference,
+    about: BodyId.openapi({ description: 'The addressee whose doing it is about.' }),
+    track: Track.openapi({ description: 'Who speaks: the State itself, an NHRI or CSO, the body that follows up.' }),
+    by: BodyId.openapi({ description: 'In whose name it was said.' }),
+    scale: z.string(),
+    grade: z.string(),
+    level: Level,
+    observedOn: Day.openapi({ description: 'The day as of which it was said.' }),
+    text: z.string(),
+    language: z.string(),
+    evidence: z.string().nullable(),
+    evidenceUrl: z.string().nullable(),
+    signedOffAt: Moment.nullable().openapi({ description: 'When the State’s validating focal point signed it off.' }),
+    retractedAt: Moment.nullable().openapi({ description: 'When those who said it took it back.' }),
+    retraction: z.string().nullable().openapi({ description: 'Why they took it back.' }),
+    ...fact
+  })
+  .openapi('Progress')
+
+export const Scale = z
+  .object({
+    id: z.string(),
+    name: Localised,
+    source: z.string(),
+    grades: z.array(z.object({ code: z.string(), label: Localised, level: Level }))
+  })
+  .openapi('Scale')
+
+const said = z.object({ entry: Id, by: BodyId, level: Level, grade: z.string(), scale: z.string(), observedOn: Day })
+
+export const Status = z
+  .object({
+    id: z.string().openapi({ description: 'Reference and addressee.', example: 'AHRD7-R3:ID' }),
+    url: Url,
+    recommendation: Reference,
+    bodyId: BodyId,
+    madeOn: Day,
+    stage: z.enum(['proposed', ...STAGES]),
+    position: Position.nullable().openapi({ description: 'What the addressee answered; null before any answer.' }),
+    positionOn: Day.nullable(),
+    state: said
+      .extend({ onlyClaimed: z.boolean().openapi({ description: '“Fully”, not yet signed off with evidence.' }) })
+      .nullable()
+      .openapi({ description: 'The State’s own report that stands; null: it is silent.' }),
+    stakeholders: z.array(said).openapi({ description: 'The assessment of each NHRI and CSO that stands.' }),
+    body: said.nullable().openapi({ description: 'The assessment of the body that follows up.' }),
+    differ: z.boolean().openapi({ description: 'The voices say different things. Nothing is averaged.' }),
+    stateSilentSince: Day.openapi({ description: 'The State’s last word, or the day on which it was recommended.' }),
+    actions: z.array(Id).openapi({ description: 'Actions for it that the addressee leads or joins.' })
+  })
+  .openapi('Status')
+
+export const Action = z
+  .object({
+    id: Id,
+    url: Url,
+    title: z.string(),
+    text: z.string(),
+    language: z.string(),
+    beginsOn: Day,
+    dueOn: Day.nullable(),
+    resources: z.string().nullable(),
+    source: z.string().nullable(),
+    sourceUrl: z.string().nullable(),
+    recommendations: z.array(z.string()),
+    bodies: z.array(z.object({ bodyId: BodyId, part: z.enum(['leads', 'joins']), since: Day, until: Day.nullable() })),
+    steps: z
+      .array(
+        z.object({
+          id: Id,
+          step: z.enum(['begun', 'completed', 'stopped']),
+          reachedOn: Day,
+          reason: z.string().nullable(),
+          sourceUrl: z.string().nullable()
+        })
+      )
+      .openapi({ description: 'None: it is planned.' }),
+    milestones: z.array(
+      z.object({
+        id: Id,
+        title: z.string(),
+        language: z.string(),
+        dueOn: Day,
+        reachedOn: Day.nullable(),
+        evidence: z.string().nullable(),
+        evidenceUrl: z.string().nullable()
+      })
+    ),
+    indicators: z.array(
+      z.object({
+        id: Id,
+        name: z.string(),
+        unit: z.string(),
+        language: z.string(),
+        baseline: z.number(),
+        baselineOn: Day,
+        target: z.number(),
+        targetOn: Day,
+        values: z.array(
+          z.object({
+            id: Id,
+            value: z.number(),
+            observedOn: Day,
+            source: z.string(),
+            sourceUrl: z.string().nullable()
+          })
+        )
+      })
+    ),
+    recordedAt: Moment,
+    changedAt: Moment.openapi({ description: 'When the plan got the wording that stands.' })
+  })
+  .openapi('Action')
+
+export const Event = z
+  .object({
+    id: z.string().openapi({ description: 'The webhook-id of its message.', example: 'evt_12' }),
+    type: z.string().openapi({ example: 'progress.published' }),
+    timestamp: Moment,
+    data: z.object({
+      subject: z.object({ kind: z.string(), id: z.string() }).nullable(),
+      details: z
+        .record(z.string(), z.union([z.string(), z.number(), z.array(z.string())]))
+        .openapi({ description: 'Identifiers.' }),
+      page: z.string(),
+      api: z.string().openapi({ description: 'Where to read what was said.' })
+    })
+  })
+  .openapi('Event')

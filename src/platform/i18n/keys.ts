@@ -7,6 +7,7 @@ export type MessageKey =
   | Keys<'extraction', typeof import('../../../messages/en/extraction.json')>
   | Keys<'follow-up', typeof import('../../../messages/en/follow-up.json')>
   | Keys<'instruments', typeof import('../../../messages/en/instruments.json')>
+  | Keys<'overview', typeof import('../../../messages/en/overview.json')>
   | Keys<'people', typeof import('../../../messages/en/people.json')>
   | Keys<'publication', typeof import('../../../messages/en/publication.json')>
   | Keys<'record', typeof import('../../../messages/en/record.json')>
@@ -18,6 +19,7 @@ export const NAMESPACES = [
   'extraction',
   'follow-up',
   'instruments',
+  'overview',
   'people',
   'publication',
   'record',

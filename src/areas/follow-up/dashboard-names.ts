@@ -1,8 +1,8 @@
 import type { BodyName } from '#areas/bodies/public-store.server.ts'
-import { localised, type Locale } from '#platform/i18n/locales.ts'
+import { localised } from '#platform/i18n/locales.ts'
 import type { Translator } from '#platform/i18n/translator.ts'
 import type { Edition, ThemeLabel } from './overview-store.server.ts'
-import { EVERYWHERE, NO_THEME } from './pair-query.ts'
+import { EVERYWHERE, NO_THEME, NOBODY } from './pair-query.ts'
 
 // What is chosen, as people call it.
 
@@ -16,12 +16,13 @@ export function sessionName(id: string, editions: readonly Edition[], t: Transla
 }
 
 export function stateName(
-  id: string,
+  id: string | null,
   { members, others }: { readonly members: readonly BodyName[]; readonly others: readonly BodyName[] },
-  locale: Locale
+  t: Translator
 ): string {
+  if (id === null || id === NOBODY) return t('overview.nobody_leads')
   const body = members.find((member) => member.id === id) ?? others.find((other) => other.id === id)
-  return localised(body?.name, locale).text || id
+  return localised(body?.name, t.locale).text || id
 }
 
 export function themeName(id: string, themes: readonly ThemeLabel[], t: Translator): string {

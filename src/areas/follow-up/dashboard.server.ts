@@ -11,6 +11,7 @@ import {
   EVERYWHERE,
   isAskedFor,
   NO_THEME,
+  NOBODY,
   readPairQuery,
   type Pair,
   type PairQuery
@@ -73,7 +74,9 @@ async function choicesOf(db: Kysely<Database>, all: readonly Pair[], day: string
   const [held, names, themes] = await Promise.all([editions(db), namesOfBodies(db, others), labelsOfThemes(db)])
   return {
     mechanisms: [...new Set(all.map(({ mechanism }) => mechanism))].sort(),
-    sessions: [...sessions.values()].sort((a, b) => (a.madeOn < b.madeOn ? -1 : 1)).map(({ mechanism, id }) => ({ mechanism, id })),
+    sessions: [...sessions.values()]
+      .sort((a, b) => (a.madeOn < b.madeOn ? -1 : 1))
+      .map(({ mechanism, id }) => ({ mechanism, id })),
     editions: held,
     members,
     others: names,
@@ -86,9 +89,12 @@ const MECHANISMS: readonly string[] = ['dialogue', 'upr', 'treaty-body', 'specia
 function onlyKnown(query: PairQuery, choices: Choices): { query: PairQuery; unknown: string[] } {
   const { from, state, theme } = query
   const fromKnown =
-    from === EVERYWHERE || MECHANISMS.includes(from) || choices.sessions.some(({ id }) => id === from) ||
+    from === EVERYWHERE ||
+    MECHANISMS.includes(from) ||
+    choices.sessions.some(({ id }) => id === from) ||
     choices.editions.some(({ id }) => id === from)
-  const stateKnown = state === null || [...choices.members, ...choices.others].some(({ id }) => id === state)
+  const stateKnown =
+    state === null || state === NOBODY || [...choices.members, ...choices.others].some(({ id }) => id === state)
   const themeKnown = theme === null || theme === NO_THEME || choices.themes.some(({ id }) => id === theme)
   return {
     query: {

@@ -1,7 +1,7 @@
 import type { ThemeRow } from './by-theme.ts'
 import { OUTCOMES, type Flow } from './flow.ts'
 import type { LateRow } from './lateness.ts'
-import { writePairQuery, type PairQuery, type Part } from './pair-query.ts'
+import { NOBODY, writePairQuery, type PairQuery, type Part } from './pair-query.ts'
 import type { EditionRow } from './through-editions.ts'
 
 // The figures of each dashboard as a table of numbers, each with the address of the rows behind it: what a page shows
@@ -81,7 +81,7 @@ export function lateTable(
   query: PairQuery
 ): { row: LateRow; noReply: Counted; silent: Counted; oldReports: Counted; late: Counted }[] {
   return rows.map((row) => {
-    const state = row.bodyId
+    const state = row.bodyId ?? NOBODY
     const cell = (count: number, part: Part) => counted(count, query, { state, part, order: 'silence' })
     return {
       row,

@@ -1,4 +1,4 @@
-import { EVERYWHERE, isAskedFor, isReportOld, silenceOf_days, type Pair, type PairQuery } from './pair-query.ts'
+import { EVERYWHERE, isAskedFor, isReportOld, NOBODY, silenceOf_days, type Pair, type PairQuery } from './pair-query.ts'
 
 /** Something whose day has passed: an action, or a milestone of one. */
 export interface Due {
@@ -13,7 +13,7 @@ export interface Due {
  * what serves no recommendation. `all` are the pairs of the whole record.
  */
 export function dueAskedFor<D extends Due>(due: readonly D[], query: PairQuery, all: Iterable<Pair>): D[] {
-  const led = due.filter(({ bodyId }) => query.state === null || bodyId === query.state)
+  const led = due.filter(({ bodyId }) => query.state === null || (bodyId ?? NOBODY) === query.state)
   if (query.from === EVERYWHERE && query.theme === null) return led
   const whole: PairQuery = { ...query, state: null, part: 'asked', position: null }
   const served = new Set<number>()

@@ -48,6 +48,8 @@ export interface PairQuery {
 export const EVERYWHERE = 'all'
 /** In place of a theme: what has none. */
 export const NO_THEME = 'none'
+/** In place of a State: whoever leads the actions that nobody leads. */
+export const NOBODY = 'nobody'
 /** The Dialogue is what the hall follows up; the reviews of others are asked for by name. */
 const FROM_DEFAULT = 'dialogue'
 const POSITIONS: readonly Position[] = ['supported', 'partly', 'noted', 'no-reply', 'pending']
@@ -151,7 +153,6 @@ export function inOrder(pairs: readonly Pair[], order: PairQuery['order']): Pair
 export function compareNewest(a: Pair, b: Pair): number {
   if (a.madeOn !== b.madeOn) return a.madeOn < b.madeOn ? 1 : -1
   if (a.session !== b.session) return a.session < b.session ? -1 : 1
-  if (a.recommendationId !== b.recommendationId)
-    return a.ordinal - b.ordinal || a.recommendationId - b.recommendationId
+  if (a.recommendationId !== b.recommendationId) return a.ordinal - b.ordinal || a.recommendationId - b.recommendationId
   return a.bodyId < b.bodyId ? -1 : 1
 }

@@ -42,7 +42,12 @@ const BATCH = 2_000
 
 type Cells = (string | number)[]
 
-async function* rowsOf(db: Kysely<Database>, pairs: readonly Pair[], day: string, origin: string): AsyncGenerator<Cells[]> {
+async function* rowsOf(
+  db: Kysely<Database>,
+  pairs: readonly Pair[],
+  day: string,
+  origin: string
+): AsyncGenerator<Cells[]> {
   const names = await namesOfBodies(
     db,
     pairs.map(({ bodyId }) => bodyId)
@@ -114,7 +119,8 @@ async function* xlsxParts(rows: AsyncIterable<Cells[]>): AsyncGenerator<Uint8Arr
   const header = ROW_COLUMNS.map((value) => ({ value, type: String, fontWeight: 'bold' as const }))
   const body: { value: string | number; type: StringConstructor | NumberConstructor }[][] = []
   for await (const some of rows) {
-    for (const row of some) body.push(row.map((value) => ({ value, type: typeof value === 'number' ? Number : String })))
+    for (const row of some)
+      body.push(row.map((value) => ({ value, type: typeof value === 'number' ? Number : String })))
   }
   const columns = ROW_COLUMNS.map((column) => ({ width: column === 'text' ? 80 : 16 }))
   yield await writeExcelFile([header, ...body] as never, { columns, stickyRowsCount: 1, sheet: 'Rows' }).toBuffer()

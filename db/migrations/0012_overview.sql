@@ -5,6 +5,7 @@
 -- Why the transaction and not a counter: a counter must be locked until its transaction ends, and then one long import
 -- makes everybody wait who reports meanwhile. A reader remembers the oldest transaction that was still running when it
 -- read (pg_snapshot_xmin); whatever it could not see yet has that number or a later one.
+-- Recommendation 0 stands for the actions and milestones themselves, some of which serve no recommendation.
 create table overview_change (
   transaction xid8 not null default pg_current_xact_id(),
   recommendation_id bigint not null,
@@ -23,7 +24,9 @@ do $$
 declare
   own constant text := 'select recommendation_id from written';
   of_entry constant text := 'select e.recommendation_id from written w join progress_entry e on e.id = w.entry_id';
-  of_action constant text := 'select r.recommendation_id from written w join action_recommendation r on r.action_id = w.action_id';
+  of_action constant text := 'select 0 from written union
+    select r.recommendation_id from written w join action_recommendation r on r.action_id = w.action_id';
+  of_plan constant text := 'select 0 from written';
   watched record;
 begin
   for watched in
@@ -31,7 +34,8 @@ begin
       ('recommendation_addressee', own), ('recommendation_position', own), ('recommendation_theme', own),
       ('recommendation_stage', own), ('progress_entry', own), ('action_recommendation', own),
       ('progress_validation', of_entry), ('progress_retraction', of_entry),
-      ('action_body', of_action), ('action_step', of_action)
+      ('action_body', of_action), ('action_step', of_action),
+      ('action_plan', of_plan), ('milestone_plan', of_plan), ('milestone_reached', of_plan)
     ) as w(name, query)
   loop
     execute format('create trigger overview_added after insert on %I referencing new table as written

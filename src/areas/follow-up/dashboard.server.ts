@@ -62,26 +62,41 @@ export async function dashboardOf(
 }
 
 async function choicesOf(db: Kysely<Database>, all: readonly Pair[], day: string): Promise<Choices> {
+  const { mechanisms, sessions, addressed } = contentsOf(all)
+  const members = await membersOn(db, day)
+  const others = addressed.filter((id) => !members.some((member) => member.id === id))
+  const [held, names, themes] = await Promise.all([editions(db), namesOfBodies(db, others), labelsOfThemes(db)])
+  return { mechanisms, sessions, editions: held, members, others: names, themes }
+}
+
+interface Contents {
+  readonly mechanisms: readonly Mechanism[]
+  readonly sessions: Choices['sessions']
+  readonly addressed: readonly string[]
+}
+
+const known = new WeakMap<readonly Pair[], Contents>()
+
+/** What occurs in the record, counted once for each state of it. */
+function contentsOf(all: readonly Pair[]): Contents {
+  const found = known.get(all)
+  if (found) return found
   const sessions = new Map<string, { mechanism: Mechanism; id: string; madeOn: string }>()
   const addressed = new Set<string>()
   for (const { mechanism, session, madeOn, bodyId } of all) {
     addressed.add(bodyId)
-    const known = sessions.get(session)
-    if (session && (!known || madeOn < known.madeOn)) sessions.set(session, { mechanism, id: session, madeOn })
+    const first = sessions.get(session)
+    if (session && (!first || madeOn < first.madeOn)) sessions.set(session, { mechanism, id: session, madeOn })
   }
-  const members = await membersOn(db, day)
-  const others = [...addressed].filter((id) => !members.some((member) => member.id === id))
-  const [held, names, themes] = await Promise.all([editions(db), namesOfBodies(db, others), labelsOfThemes(db)])
-  return {
+  const contents = {
     mechanisms: [...new Set(all.map(({ mechanism }) => mechanism))].sort(),
     sessions: [...sessions.values()]
       .sort((a, b) => (a.madeOn < b.madeOn ? -1 : 1))
       .map(({ mechanism, id }) => ({ mechanism, id })),
-    editions: held,
-    members,
-    others: names,
-    themes
+    addressed: [...addressed]
   }
+  known.set(all, contents)
+  return contents
 }
 
 const MECHANISMS: readonly string[] = ['dialogue', 'upr', 'treaty-body', 'special-procedure', 'other']

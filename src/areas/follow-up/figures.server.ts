@@ -14,7 +14,8 @@ import {
 } from './figure-tables.ts'
 import { flowOf } from './flow.ts'
 import { dueAskedFor, lateness, type LateRow } from './lateness.ts'
-import { lateOn, type Late } from './overview-store.server.ts'
+import type { Late } from './overview-store.server.ts'
+import { overdueOn } from './overview.server.ts'
 import { NO_THEME, type Pair } from './pair-query.ts'
 import { throughEditions } from './through-editions.ts'
 
@@ -37,7 +38,7 @@ export async function latenessOf(
   pairs: readonly Pair[],
   all: readonly Pair[]
 ): Promise<{ rows: LateRow[]; due: Late[] }> {
-  const due = dueAskedFor(await lateOn(db, day), query, all)
+  const due = dueAskedFor(await overdueOn(db, day), query, all)
   return { rows: lateness(pairs, due, day, oldBefore), due }
 }
 

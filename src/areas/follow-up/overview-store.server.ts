@@ -126,6 +126,8 @@ export interface Changes {
 }
 
 const CHANGES_NAMED = 2_000
+/** In place of a recommendation: an action or a milestone changed. */
+export const ACTIONS_CHANGED = 0
 
 /** What changed since a horizon; with none given, only the horizon of now. */
 export async function changesSince(db: Db, horizon: string | null): Promise<Changes> {
@@ -156,10 +158,19 @@ export interface Late {
 /** Actions neither completed nor stopped, and their milestones not reached, whose day has passed; the oldest first. */
 export async function lateOn(db: Db, day: string): Promise<Late[]> {
   const { rows } = await sql<Late>`
-    with running as (
-      select p.action_id, p.title, p.locale, p.due_on from standing_action_plan p
-      where coalesce((select s.step from standing_action_step s where s.action_id = p.action_id
-        and s.reached_on <= ${day}::date order by s.reached_on desc, s.id desc limit 1), 'begun') = 'begun'
+    with last_step as (
+      select distinct on (action_id) action_id, step from standing_action_step where reached_on <= ${day}::date
+      order by action_id, reached_on desc, id desc
+    ), running as (
+      select p.action_id, p.title, p.locale, p.due_on from standing_action_plan p left join last_step s using (action_id)
+      where coalesce(s.step, 'begun') = 'begun'
+    ), leader as (
+      select distinct on (action_id) action_id, body_id from standing_action_body
+      where part = 'leads' and since <= ${day}::date and (until is null or until > ${day}::date)
+      order by action_id, since desc, id desc
+    ), served as (
+      select action_id, array_agg(recommendation_id::float8 order by recommendation_id) as ids
+      from standing_action_recommendation group by 1
     ), late as (
       select 'action' as kind, action_id, title, locale, due_on from running where due_on < ${day}::date
       union all
@@ -169,12 +180,9 @@ export async function lateOn(db: Db, day: string): Promise<Late[]> {
         where x.milestone_id = m.milestone_id and x.reached_on <= ${day}::date)
     )
     select l.kind, l.action_id as "actionId", l.title, l.locale, l.due_on as "dueOn",
-      (select b.body_id from standing_action_body b where b.action_id = l.action_id and b.part = 'leads'
-        and b.since <= ${day}::date and (b.until is null or b.until > ${day}::date)
-        order by b.since desc, b.id desc limit 1) as "bodyId",
-      array(select r.recommendation_id::float8 from standing_action_recommendation r where r.action_id = l.action_id
-        order by 1) as "recommendationIds"
-    from late l order by l.due_on, l.action_id, l.kind, l.title`.execute(db)
+      b.body_id as "bodyId", coalesce(r.ids, '{}') as "recommendationIds"
+    from late l left join leader b using (action_id) left join served r using (action_id)
+    order by l.due_on, l.action_id, l.kind, l.title`.execute(db)
   return rows
 }
 

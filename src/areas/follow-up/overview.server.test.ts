@@ -13,7 +13,7 @@ import { flowTable } from './figure-tables.ts'
 import { flowOf, outcomeOf } from './flow.ts'
 import { stageOn } from './life.ts'
 import { lateOn, readPairs } from './overview-store.server.ts'
-import { pairsOn } from './overview.server.ts'
+import { overdueOn, pairsOn } from './overview.server.ts'
 import { compareNewest, isAskedFor, readPairQuery } from './pair-query.ts'
 import { entriesOf, stagesOf } from './store.server.ts'
 import { standingOn } from './tracks.ts'
@@ -251,6 +251,29 @@ test('overdue is what has passed its day and is neither reached, completed nor s
   const { rows, due } = await latenessOf(fresh.db, dashboard, pairs, all)
   expect(due).toHaveLength(2)
   expect(rows.find(({ bodyId }) => bodyId === 'ID')).toMatchObject({ actions: 1, milestones: 1 })
+  // What is overdue is kept in memory like the pairs, and re-read when an action changes, whatever it serves.
+  await step(unled, 'completed')
+  expect(await overdueOn(fresh.db, DAY)).toEqual(await lateOn(fresh.db, DAY))
+  expect(await overdueOn(fresh.db, DAY)).toHaveLength(2)
+  const { id: milestone_id } = await fresh.db
+    .selectFrom('standing_milestone')
+    .select('milestone_id as id')
+    .where('action_id', '=', late)
+    .where('due_on', '=', '2026-01-01')
+    .executeTakeFirstOrThrow()
+  await fresh.db
+    .insertInto('milestone_reached')
+    .values({
+      milestone_id,
+      reached_on: '2026-02-10',
+      evidence: null,
+      source_url: null,
+      corrects: null,
+      recorded_at: NOW,
+      recorded_by: await account()
+    })
+    .execute()
+  expect((await overdueOn(fresh.db, DAY)).map(({ kind }) => kind)).toEqual(['action'])
 })
 
 test('what the record doesn’t have is left out and said', async () => {

@@ -53,6 +53,14 @@ function together(cells: readonly Progress[]): Progress {
   return sums
 }
 
+/** Whose columns are shown: the members, or the one addressee that was chosen, a member or not. */
+export function columnsOf<Body extends { readonly id: string }>(
+  { members, others }: { readonly members: readonly Body[]; readonly others: readonly Body[] },
+  state: string | null
+): readonly Body[] {
+  return state === null ? members : [...members, ...others].filter(({ id }) => id === state)
+}
+
 export function total({ unreported, reported, done }: Progress): number {
   return unreported + reported + done
 }

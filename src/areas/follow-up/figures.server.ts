@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '#platform/db/schema.ts'
 import { localised } from '#platform/i18n/locales.ts'
-import { membersByTheme, type ThemeRow } from './by-theme.ts'
+import { columnsOf, membersByTheme, type ThemeRow } from './by-theme.ts'
 import { dashboardOf, type Dashboard } from './dashboard.server.ts'
 import {
   EDITION_PARTS,
@@ -21,12 +21,12 @@ import { throughEditions } from './through-editions.ts'
 
 type Db = Kysely<Database>
 
-/** Members by theme: by the widest themes, or by those right below the one that was chosen. */
+/** Members, or the one that was chosen, by theme: by the widest themes, or by those right below the one that was chosen. */
 export function themesOf({ choices, query }: Dashboard, pairs: readonly Pair[]): ThemeRow[] {
   const below = query.theme === NO_THEME ? [] : choices.themes.filter(({ parentId }) => parentId === query.theme)
   return membersByTheme(
     pairs,
-    choices.members.map(({ id }) => id),
+    columnsOf(choices, query.state).map(({ id }) => id),
     below.map(({ id }) => id)
   )
 }
@@ -53,19 +53,17 @@ export const FIGURES: Readonly<Record<string, (db: Db, asked: URLSearchParams, n
   },
   async themes(db, asked, now) {
     const { dashboard, pairs } = await dashboardOf(db, asked, now)
-    const { choices, query } = dashboard
-    const members = choices.members.filter(({ id }) => query.state === null || id === query.state)
-    const table = themeTable(
-      themesOf(dashboard, pairs),
-      choices.members.map(({ id }) => id),
-      query
-    )
+    const columns = columnsOf(dashboard.choices, dashboard.query.state)
+    const nameOf = new Map(columns.map(({ id, name }) => [id, localised(name, 'en').text]))
+    const table = themeTable(themesOf(dashboard, pairs), [...nameOf.keys()], dashboard.query)
     return [
-      ['theme', 'member', 'name', ...PROGRESS],
-      ...table.flatMap(({ theme, member, cells }) => {
-        const name = members.find(({ id }) => id === member)?.name
-        return name ? [[theme ?? 'all', member, localised(name, 'en').text, ...cells.map(({ count }) => count)]] : []
-      })
+      ['theme', 'addressee', 'name', ...PROGRESS],
+      ...table.map(({ theme, member, cells }) => [
+        theme ?? 'all',
+        member,
+        nameOf.get(member)!,
+        ...cells.map(({ count }) => count)
+      ])
     ]
   },
   async overdue(db, asked, now) {

@@ -31,7 +31,7 @@ export interface FlowPicture {
 
 const TALLEST_px = 190
 /** room for the two lines of a label */
-const SLOT_px = 58
+const SLOT_px = 62
 const GAP_px = 10
 /** where the bars stand, and where their column ends */
 const COLUMNS = [0, 25, 50, 75]

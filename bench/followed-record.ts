@@ -1,48 +1,16 @@
-import { readFileSync } from 'node:fs'
-import { gunzipSync } from 'node:zlib'
-import { parse } from 'csv-parse/sync'
 import { sql, type Kysely } from 'kysely'
-import { importHistory } from '#areas/follow-up/history-actions.server.ts'
-import { pastRecommendations, type CodedRow, type PastRecommendation } from '#areas/follow-up/history.ts'
-import { uprIssues } from '#areas/recommendations/upr-issues.ts'
-import { stateNamed } from '#areas/bodies/state-names.ts'
+import { enterHistory } from '#areas/follow-up/history-actions.server.ts'
+import { pastRecommendations, type CodedRow } from '#areas/follow-up/history.ts'
 import type { Database } from '#platform/db/schema.ts'
-import { isRefusal } from '#platform/refusal.ts'
-import type { Chance } from './chance.ts'
-import { states } from './large-record.ts'
-import { sentencesFrom } from './sentences.ts'
 
-const SESSIONS = 12
-
-/** Past recommendations: those of a file of coded rows, or as many of our own vocabulary. */
-export function pastOnes(path: string | undefined, rows: number, chance: Chance): PastRecommendation[] {
-  if (path) {
-    const bytes = readFileSync(path)
-    const text = (path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8')
-    return pastRecommendations(parse(text, { columns: true, bom: true }) as CodedRow[]).recommendations
-  }
-  const names = new Intl.DisplayNames('en', { type: 'region' })
-  const known = states().filter((code) => stateNamed(names.of(code)!)?.code === code)
-  const sentence = sentencesFrom(undefined, chance)
-  const issues = uprIssues.map(({ id }) => id)
-  return Array.from({ length: rows }, (_, i) => {
-    const session = 1 + chance.below(SESSIONS)
-    return {
-      session,
-      madeOn: new Date(Date.UTC(2008, 3, 18) + session * 110 * 86_400_000).toISOString().slice(0, 10),
-      addressee: chance.of(known),
-      makers: chance.some(known, 2),
-      position: chance.next() < 0.73 ? 'supported' : 'noted',
-      text: `${sentence().text} (${i + 1})`,
-      issues: chance.some(issues, 3)
-    }
-  })
-}
-
-/** Enters them as the command `history` does. */
-export async function enterPast(db: Kysely<Database>, given: readonly PastRecommendation[], now: Date): Promise<void> {
-  const done = await importHistory({ db, actor: { kind: 'system', name: 'bench' }, now }, given)
-  if (isRefusal(done)) throw new Error(done.refused)
+/** Enters past reviews as an import does. Returns how many recommendations that made. */
+export async function enterPast(db: Kysely<Database>, rows: readonly CodedRow[], now: Date): Promise<number> {
+  const { recommendations } = pastRecommendations(rows)
+  const by = { actor: { kind: 'system', name: 'bench' } as const, now }
+  const { entered } = await db
+    .transaction()
+    .execute((tx) => enterHistory(tx, by, recommendations, null, () => undefined))
+  return entered
 }
 
 /**

@@ -7,9 +7,9 @@ import { join } from 'node:path'
 import { loadCast } from '../src/areas/people/opening.server.ts'
 import { openHall } from '../src/areas/publication/open-hall.server.ts'
 import { readSettings } from '../src/platform/settings.ts'
-import { Chance } from '../bench/chance.ts'
-import { enterPast, followUp, pastOnes } from '../bench/followed-record.ts'
+import { enterPast, followUp } from '../bench/followed-record.ts'
 import { openServer } from '../bench/open-server.ts'
+import { pastRows } from '../bench/past-rows.ts'
 import { launchBrowser } from '../test/e2e/browser.ts'
 import { freshDatabase } from '../test/database.ts'
 import { openScratch } from '../test/scratch.ts'
@@ -30,7 +30,7 @@ const scratch = await openScratch(readSettings().databaseUrl)
 const { db, url, close } = await freshDatabase()
 try {
   await openHall({ db, mode: 'demonstration', now, afterLoad: [(tx, _mode, at) => loadCast(tx, at)] })
-  await enterPast(db, pastOnes(undefined, PAST, new Chance(7)), now)
+  await enterPast(db, pastRows(undefined, PAST), now)
   await followUp(db, now)
   const server = await openServer(url)
   const browser = await launchBrowser()

@@ -169,6 +169,8 @@ export interface RecordTables {
     ordinal: number | null
     recorded_at: Recorded
     recorded_by: string | null
+    /** the file with which it came, where it came with many others (db/migrations/0013_bulk.sql) */
+    bulk_file_id: Generated<number | null>
   }
   recommendation_text: {
     id: Id
@@ -205,6 +207,10 @@ export interface RecordTables {
     stated_on: Day
     source_id: number | null
     document_id: number | null
+    text: string | null
+    locale: string | null
+    place: string | null
+    because: string | null
     corrects: number | null
     withdrawn: Generated<boolean>
     recorded_at: Recorded

@@ -1,91 +1,113 @@
 import { readFile } from 'node:fs/promises'
+import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
-import { gunzipSync } from 'node:zlib'
-import { parse } from 'csv-parse/sync'
-import { z } from 'zod'
-import { importHistory, newToRecord } from '#areas/follow-up/history-actions.server.ts'
-import { pastRecommendations, type CodedRow, type RowFault } from '#areas/follow-up/history.ts'
+import {
+  askHistory,
+  carryOutHistory,
+  previewRows,
+  receiveHistory,
+  undoHistory
+} from '#areas/follow-up/history-actions.server.ts'
+import { readHistory } from '#areas/follow-up/history-file.server.ts'
+import type { RowFault } from '#areas/follow-up/history.ts'
 import { systemClock } from '#platform/clock/clock.ts'
-import { openDatabase } from '#platform/db/open.server.ts'
+import { openDatabase, type OpenDatabase } from '#platform/db/open.server.ts'
 import { translatorOf } from '#platform/i18n/catalogue.server.ts'
-import { isRefusal } from '#platform/refusal.ts'
+import { isRefusal, type Refusal } from '#platform/refusal.ts'
+import { readSettings } from '#platform/settings.ts'
 
 export const usage =
-  'history FILE [--enter]    past UPR recommendations, coded by UPR Info (CSV, also gzip): look, or enter all'
+  'history FILE [--enter] [--skip-faulty]   past UPR recommendations, coded by UPR Info (CSV, also gzip): look, or enter all;\n' +
+  '                         history --undo NUMBER --reason WORDS takes an import back'
 
 const FAULTS_SHOWN = 20
 const t = translatorOf('en')
+const actor = { kind: 'system', name: 'bin/balai' } as const
 
-const coded: z.ZodType<CodedRow> = z.object({
-  session: z.string(),
-  state_under_review: z.string(),
-  recommending_state: z.string(),
-  response: z.string(),
-  issues: z.string(),
-  recommendation: z.string()
-})
-
-/** Without `--enter` it tells what would enter and which rows can't; with it all enter, or none where a row can't. */
+/**
+ * Without `--enter` it tells what would enter and which rows can't; with it all enter, or none where a row can't, unless
+ * faulty rows are to be left out.
+ */
 export async function run(args: string[]): Promise<number> {
-  let file: string
-  let enter: boolean
+  let asked: { file: string; enter: boolean; skip: boolean; undo?: number; reason?: string }
   try {
     const { values, positionals } = parseArgs({
       args,
       allowPositionals: true,
-      options: { enter: { type: 'boolean', default: false } }
+      options: {
+        enter: { type: 'boolean', default: false },
+        'skip-faulty': { type: 'boolean', default: false },
+        undo: { type: 'string' },
+        reason: { type: 'string' }
+      }
     })
-    if (positionals.length !== 1) throw new Error('Name one file.')
-    file = positionals[0]!
-    enter = values.enter
+    const { undo, reason } = values
+    if (undo === undefined && positionals.length !== 1) throw new Error('Name one file.')
+    if (undo !== undefined && !(Number(undo) > 0 && reason?.trim())) throw new Error('Name an import and the reason.')
+    asked = {
+      file: positionals[0] ?? '',
+      enter: values.enter,
+      skip: values['skip-faulty'],
+      ...(undo !== undefined && { undo: Number(undo), reason: reason!.trim() })
+    }
   } catch (error) {
     console.error(`${error instanceof Error ? error.message : error}\nUsage: bin/balai ${usage}`)
     return 2
   }
-  const rows = await rowsOf(file)
-  if (typeof rows === 'string') {
-    console.error(`${file}: ${rows}`)
-    return 1
-  }
-  const { recommendations, faults } = pastRecommendations(rows)
-  if (faults.length) tellFaults(faults)
-  const { db, close } = await openDatabase()
+  const opened = await openDatabase()
   try {
-    const { fresh, known } = await newToRecord(db, recommendations)
-    console.log(`${rows.length} rows: ${fresh.length} new recommendations, ${known} on record already.`)
-    if (faults.length) return 1
-    if (!enter) {
-      console.log('Nothing was changed. Say --enter to enter them.')
-      return 0
-    }
-    const context = { db, actor: { kind: 'system', name: 'bin/balai' } as const, now: systemClock() }
-    const outcome = await importHistory(context, recommendations, progress)
-    if (process.stderr.isTTY) process.stderr.write('\n')
-    if (isRefusal(outcome)) {
-      console.error(t.dynamic(outcome.refused, outcome.values))
-      return 1
-    }
-    console.log(`${outcome.entered} recommendations entered the record.`)
-    return 0
+    return asked.undo ? await undo(opened, asked.undo, asked.reason!) : await look(opened, asked)
   } finally {
-    await close()
+    await opened.close()
   }
 }
 
-async function rowsOf(file: string): Promise<CodedRow[] | string> {
-  try {
-    const bytes = await readFile(file)
-    const text = (bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes).toString('utf8')
-    const read = z
-      .array(coded)
-      .min(1)
-      .safeParse(parse(text, { columns: true, bom: true }))
-    return read.success
-      ? read.data
-      : 'the columns session, state_under_review, recommending_state, response, issues and recommendation are needed.'
-  } catch (error) {
-    return error instanceof Error ? `it cannot be read: ${error.message}` : 'it cannot be read.'
+async function undo({ db }: OpenDatabase, fileId: number, reason: string): Promise<number> {
+  const undone = await undoHistory({ db, actor, now: systemClock() }, fileId, reason)
+  if (isRefusal(undone)) return tell(undone)
+  console.log(`${undone.gone} recommendations were taken back.`)
+  return 0
+}
+
+async function look(
+  { db }: OpenDatabase,
+  { file, enter, skip }: { file: string; enter: boolean; skip: boolean }
+): Promise<number> {
+  const bytes = await readFile(file).catch(() => null)
+  if (!bytes) {
+    console.error(`${file}: it cannot be read.`)
+    return 1
   }
+  const rows = readHistory(bytes)
+  if (isRefusal(rows)) return tell(rows)
+  const { fresh, known, faults } = await previewRows(db, rows)
+  if (faults.length) tellFaults(faults)
+  console.log(`${rows.length} rows: ${fresh.length} new recommendations, ${known} on record already.`)
+  if (faults.length && !skip) {
+    console.error("Nothing enters while a row can't be read. Say --skip-faulty to leave those rows out.")
+    return 1
+  }
+  if (!enter) {
+    console.log('Nothing was changed. Say --enter to enter them.')
+    return 0
+  }
+  const { dataFolder } = readSettings()
+  const context = () => ({ db, actor, now: systemClock() })
+  const received = await receiveHistory(context(), dataFolder, { path: file, originalName: basename(file) })
+  if (isRefusal(received)) return tell(received)
+  const entry = await askHistory(context(), received.fileId, { skipsFaulty: skip, byJob: false })
+  if (isRefusal(entry)) return tell(entry)
+  const outcome = await carryOutHistory(context(), dataFolder, received.fileId, progress)
+  if (process.stderr.isTTY) process.stderr.write('\n')
+  if (!outcome) throw new Error('The import was carried out by another process.')
+  if (outcome.refusal) return tell(outcome.refusal)
+  console.log(`${outcome.entered} recommendations entered the record, as import ${received.fileId}.`)
+  return 0
+}
+
+function tell(refusal: Refusal): number {
+  console.error(t.dynamic(refusal.refused, refusal.values))
+  return 1
 }
 
 /** One line for each thing that is wrong, with the first row in which it is and how many others have it. */
@@ -99,7 +121,6 @@ function tellFaults(faults: readonly RowFault[]): void {
     console.error(`row ${first}${others.length ? ` and ${others.length} others` : ''}: ${sentence}`)
   }
   if (rows.size > FAULTS_SHOWN) console.error(`and ${rows.size - FAULTS_SHOWN} other faults.`)
-  console.error("Nothing enters while a row can't be read.")
 }
 
 const BAR_columns = 30
@@ -111,6 +132,6 @@ function progress(stage: keyof typeof STAGES, done: number, total: number): void
   const bar = `${'█'.repeat(filled)}${'░'.repeat(BAR_columns - filled)}`
   const line = `${STAGES[stage]} ${bar} ${done} of ${total}`
   if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${line}`)
-  else if (done === total || Math.floor((done * 10) / total) > Math.floor(((done - 1000) * 10) / total))
+  else if (done === total || Math.floor((done * 10) / total) > Math.floor(((done - 500) * 10) / total))
     console.error(line)
 }

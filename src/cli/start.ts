@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { resumeReadings, workReadings } from '#areas/documents/jobs.server.ts'
 import { keepSampleAccount } from '#areas/documents/sample-account.server.ts'
 import { receiveLeftUploads } from '#areas/documents/uploads.server.ts'
+import { resumeHistory, workHistory } from '#areas/follow-up/history-jobs.server.ts'
 import { firstSecretariatLink, loadCast } from '#areas/people/opening.server.ts'
 import { openHall } from '#areas/publication/open-hall.server.ts'
 import { systemClock } from '#platform/clock/clock.ts'
@@ -60,8 +61,10 @@ async function open({ db }: OpenDatabase, empty: boolean): Promise<'demonstratio
   }
   await workMail(db, settings, systemClock)
   await workReadings(db, settings.dataFolder, systemClock)
+  await workHistory(db, settings.dataFolder, systemClock)
   await receiveLeftUploads({ db, actor: { kind: 'system', name: 'hall' }, now: systemClock() }, settings.dataFolder)
   await resumeReadings(db)
+  await resumeHistory(db)
   await startJobs(db)
   return hall.mode
 }

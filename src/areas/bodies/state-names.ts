@@ -1,3 +1,4 @@
+import type { Localised } from '#platform/i18n/locales.ts'
 import { statesOfTheWorld, type State } from './states-of-the-world.ts'
 
 /** A State under the name that a text printed. */
@@ -88,4 +89,12 @@ export function stateAtStart(text: string): { state: State; printed: string; len
     }
   }
   return null
+}
+
+/** The English names of States by their codes. */
+export function stateNames(codes: readonly string[]): Record<string, Localised> {
+  const wanted = new Set(codes)
+  return Object.fromEntries(
+    statesOfTheWorld.filter(({ code }) => wanted.has(code)).map(({ code, name }) => [code, { en: name }])
+  )
 }

@@ -113,7 +113,7 @@ export function accountOf({ actor }: Pick<Context, 'actor'>): string | null {
 }
 
 /** The name a file came with, without folders and characters that no name has. */
-function cleanName(name: string): string {
+export function cleanName(name: string): string {
   const cleaned = basename(name.replaceAll('\\', '/'))
     .normalize('NFC')
     .replace(/\p{Cc}/gu, '')

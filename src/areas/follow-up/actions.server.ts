@@ -2,6 +2,9 @@ import { act, type Context } from '#areas/act.server.ts'
 import { actorName, type Actor } from '#areas/people/actor.ts'
 import { dayOf } from '#platform/clock/clock.ts'
 import { refuse, type Refusal } from '#platform/refusal.ts'
+import { entryFault } from './entry-fault.ts'
+import { checkEvidence, insertEvidence, type GivenEvidence } from './evidence-store.server.ts'
+import { namesOf } from './evidence.ts'
 import { stageFault, stageOn, type LaterStage } from './life.ts'
 import {
   addresseeOf,
@@ -91,8 +94,13 @@ export interface GivenEntry {
 /**
  * A State's report, a stakeholder's assessment or the body's: a new dated entry on its own track. An entry that was
  * corrected meanwhile is not corrected again: `follow-up.changed_meanwhile`, so that the two can be brought together.
+ * Its files are facts as it is; evidence that nobody describes goes by the names of its files.
  */
-export async function speak(context: Context, given: GivenEntry): Promise<{ id: number } | Refusal> {
+export async function speak(
+  context: Context,
+  given: GivenEntry,
+  brought: GivenEvidence = { dataFolder: '', files: [], keeps: [] }
+): Promise<{ id: number } | Refusal> {
   const { db, actor, now } = context
   const on = dayOf(now)
   const voice = { track: given.track, by: given.byBodyId }
@@ -108,18 +116,16 @@ export async function speak(context: Context, given: GivenEntry): Promise<{ id: 
     const about = await addresseeOf(tx, recommendation.id, given.aboutBodyId)
     if (!about) return refuse('follow-up.not_addressed')
     const stage = stageOn(await stagesOf(tx, recommendation.id), on)
-    if (stage === 'withdrawn' || stage === 'consolidated') return refuse('follow-up.life_over')
-    if (!grade) return refuse('follow-up.grade_missing', undefined, 'grade')
-    if (given.observedOn > on) return refuse('follow-up.day_in_future', undefined, 'observedOn')
-    if (given.observedOn < recommendation.madeOn) return refuse('follow-up.day_before_made', undefined, 'observedOn')
-    if (given.track === 'state' && grade.level === 'fully' && !given.evidence && !given.evidenceUrl) {
-      return refuse('follow-up.evidence_missing', undefined, 'evidence')
-    }
     if (given.corrects !== null) {
       const before = await entryById(tx, given.corrects)
       const fault = before ? correctionFault(before, given, recommendation.id) : refuse('follow-up.entry_missing')
       if (fault) return fault
     }
+    const files = await checkEvidence(tx, brought, given.corrects)
+    if ('refused' in files) return files
+    const evidence = given.evidence ?? (files.length ? namesOf(files) : null)
+    const wrong = entryFault({ ...given, evidence }, grade, { madeOn: recommendation.madeOn, stage }, on)
+    if (wrong) return wrong
     const { id } = await tx
       .insertInto('progress_entry')
       .values({
@@ -132,7 +138,7 @@ export async function speak(context: Context, given: GivenEntry): Promise<{ id: 
         observed_on: given.observedOn,
         text: given.text,
         locale: given.locale,
-        evidence: given.evidence,
+        evidence,
         evidence_url: given.evidenceUrl,
         corrects: given.corrects,
         recorded_at: now,
@@ -140,6 +146,7 @@ export async function speak(context: Context, given: GivenEntry): Promise<{ id: 
       })
       .returning('id')
       .executeTakeFirstOrThrow()
+    await insertEvidence(tx, id, brought.dataFolder, files)
     return { result: { id }, audit: audited(given.reference, given) }
   })
 }

@@ -6,10 +6,10 @@ import { TRACKS } from './tracks.ts'
 
 export const LONGEST_TEXT = 5000
 
-const emptyIsNull = (value: unknown) => (value === undefined || value === '' ? null : value)
-const day = z.string('follow-up.day_wrong').trim().pipe(z.iso.date('follow-up.day_wrong'))
-const url = z.preprocess(emptyIsNull, z.url({ protocol: /^https?$/, error: 'follow-up.url_wrong' }).nullable())
-const said = (missing: string, longest: number) =>
+export const emptyIsNull = (value: unknown) => (value === undefined || value === '' ? null : value)
+export const day = z.string('follow-up.day_wrong').trim().pipe(z.iso.date('follow-up.day_wrong'))
+export const url = z.preprocess(emptyIsNull, z.url({ protocol: /^https?$/, error: 'follow-up.url_wrong' }).nullable())
+export const said = (missing: string, longest: number) =>
   z.string(missing).trim().min(1, missing).max(longest, 'follow-up.too_long')
 
 export const stageForm = z.object({

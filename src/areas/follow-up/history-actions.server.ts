@@ -1,211 +1,255 @@
+import { stat } from 'node:fs/promises'
 import type { Kysely, Transaction } from 'kysely'
 import { act, type Context } from '#areas/act.server.ts'
 import { ensureStates } from '#areas/documents/entry-store.server.ts'
+import { keepOriginal, readOriginal } from '#areas/documents/originals.server.ts'
 import { actorName } from '#areas/people/actor.ts'
 import { reindex } from '#areas/publication/reindex.server.ts'
 import type { Database } from '#platform/db/schema.ts'
-import { refuse, type Refusal } from '#platform/refusal.ts'
-import type { PastRecommendation } from './history.ts'
+import { enqueue } from '#platform/jobs/jobs.server.ts'
+import { isRefusal, refuse, type Refusal } from '#platform/refusal.ts'
+import {
+  bulkFile,
+  insertBulkFile,
+  insertEntry,
+  insertOutcome,
+  insertUndo,
+  lockEntry,
+  saveBulkProgress,
+  type BulkFile,
+  type Outcome
+} from './bulk-store.server.ts'
+import { LARGEST_HISTORY_MB, readHistory } from './history-file.server.ts'
+import {
+  againstRecord,
+  countsOf,
+  pastRecommendations,
+  type CodedRow,
+  type PastRecommendation,
+  type RowFault
+} from './history.ts'
+import {
+  builtOnFile,
+  HISTORY_SOURCE,
+  historySource,
+  idsOfFile,
+  insertPast,
+  lastNumbers,
+  pastOnRecord,
+  themesByIssue,
+  type NumberedPast
+} from './history-store.server.ts'
 
-const BATCH = 1_000
-const SOURCE = {
-  title: 'Recommendations of the Universal Periodic Review, coded',
-  publisher: 'UPR Info',
-  url: 'https://upr-info-database.uwazi.io/',
-  published_on: null,
-  note: null
-}
+export const HISTORY_JOB = 'history-import'
+/** Rows of one statement: the server answers pages between two of them. */
+const BATCH = 500
 
 export interface Told {
-  (stage: 'entering' | 'indexing', done: number, total: number): void
+  (stage: 'entering' | 'indexing', done: number, total: number): void | Promise<void>
 }
 
-/** What is not on record yet of these recommendations, and how many are. */
-export async function newToRecord(
-  db: Kysely<Database>,
-  given: readonly PastRecommendation[]
-): Promise<{ fresh: PastRecommendation[]; known: number }> {
-  const rows = await db
-    .selectFrom('recommendation as r')
-    .innerJoin('recommendation_text as t', 't.recommendation_id', 'r.id')
-    .innerJoin('recommendation_addressee as a', 'a.recommendation_id', 'r.id')
-    .select(['r.session', 'a.body_id', 't.text'])
-    .where('r.mechanism', '=', 'upr')
-    .where('t.kind', '=', 'original')
-    .execute()
-  const here = new Set(rows.map((row) => `${row.session}\n${row.body_id}\n${row.text}`))
-  const fresh = given.filter((one) => !here.has(`UPR ${one.session}\n${one.addressee}\n${one.text}`))
-  return { fresh, known: given.length - fresh.length }
+type Db = Kysely<Database>
+type Tx = Transaction<Database>
+
+/** Keeps a file of past recommendations as it is, to be looked at. A file that can't be read as one is refused. */
+export async function receiveHistory(
+  context: Context,
+  dataFolder: string,
+  { path, originalName }: { readonly path: string; readonly originalName: string }
+): Promise<{ fileId: number } | Refusal> {
+  return act(context, 'bulk.receive-history', undefined, async (tx) => {
+    const { size } = await stat(path)
+    if (size === 0) return refuse('bulk.file_empty', undefined, 'file')
+    if (size > LARGEST_HISTORY_MB * 1e6) return refuse('bulk.file_too_large', { size: LARGEST_HISTORY_MB }, 'file')
+    const { sha256, bytes } = await keepOriginal(dataFolder, path)
+    const rows = readHistory(bytes)
+    if (isRefusal(rows)) return rows
+    const fileId = await insertBulkFile(tx, {
+      kind: 'history',
+      track: null,
+      by: null,
+      sha256,
+      size_bytes: size,
+      originalName,
+      receivedAt: context.now,
+      receivedBy: actorName(context.actor),
+      accountId: context.actor.kind === 'account' ? context.actor.id : null
+    })
+    return {
+      result: { fileId },
+      audit: { subjectKind: 'file', subjectId: String(fileId), details: { name: originalName, count: rows.length } }
+    }
+  })
+}
+
+export interface HistoryPreview {
+  readonly rows: number
+  readonly fresh: readonly PastRecommendation[]
+  readonly known: number
+  readonly faults: readonly RowFault[]
+  readonly counts: ReturnType<typeof countsOf>
+}
+
+/** What a file would bring into the record as it is now. Changes nothing. */
+export async function previewHistory(
+  db: Db,
+  dataFolder: string,
+  { sha256 }: Pick<BulkFile, 'sha256'>
+): Promise<HistoryPreview | Refusal> {
+  const rows = readHistory(await readOriginal(dataFolder, sha256))
+  return isRefusal(rows) ? rows : previewRows(db, rows)
+}
+
+export async function previewRows(db: Db, rows: readonly CodedRow[]): Promise<HistoryPreview> {
+  const { recommendations, faults } = pastRecommendations(rows)
+  const compared = againstRecord(recommendations, await pastOnRecord(db))
+  return {
+    rows: rows.length,
+    fresh: compared.fresh,
+    known: compared.known,
+    faults: [...faults, ...compared.faults].sort((a, b) => a.row - b.row),
+    counts: countsOf(compared.fresh)
+  }
 }
 
 /**
- * Enters recommendations of past sessions, each with its makers, its addressee's position and its themes, all of them or
- * none. What is on record already is left. Returns how many entered.
+ * Asks for the import of a file that somebody looked at. A job does it, once, whatever happens to the hall meanwhile;
+ * `byJob` is false where the caller carries it out at once.
  */
-export async function importHistory(
+export async function askHistory(
   context: Context,
-  given: readonly PastRecommendation[],
-  told: Told = () => {}
-): Promise<{ entered: number; known: number } | Refusal> {
-  return act(context, 'follow-up.import-history', undefined, async (tx) => {
-    const { fresh, known } = await newToRecord(tx, given)
-    if (fresh.length === 0) return refuse('follow-up.history_known', { count: known })
-    await ensureStates(tx, [...new Set(fresh.flatMap(({ addressee, makers }) => [addressee, ...makers]))])
-    const source_id = await ownSource(tx)
-    const themes = await themesByIssue(tx)
-    const numbered = await withReferences(tx, fresh)
-    const ids: number[] = []
-    for (let at = 0; at < numbered.length; at += BATCH) {
-      const batch = numbered.slice(at, at + BATCH)
-      ids.push(...(await enter(tx, context, batch, source_id, themes)))
-      told('entering', ids.length, numbered.length)
-    }
-    for (let at = 0; at < ids.length; at += BATCH) {
-      await reindex(tx, ids.slice(at, at + BATCH))
-      told('indexing', Math.min(ids.length, at + BATCH), ids.length)
-    }
+  fileId: number,
+  { skipsFaulty, byJob = true }: { readonly skipsFaulty: boolean; readonly byJob?: boolean }
+): Promise<{ fileId: number } | Refusal> {
+  return act(context, 'bulk.ask-history', undefined, async (tx) => {
+    const file = await bulkFile(tx, fileId)
+    if (file?.kind !== 'history') return refuse('bulk.file_gone')
+    const asked = { skipsFaulty, at: context.now, by: actorName(context.actor) }
+    if (!(await insertEntry(tx, fileId, asked))) return refuse('bulk.entered_already')
+    if (byJob) await enqueue(tx, HISTORY_JOB, { fileId })
     return {
-      result: { entered: ids.length, known },
-      audit: { subjectKind: 'recommendation', details: { count: ids.length, source: SOURCE.title } }
+      result: { fileId },
+      audit: { subjectKind: 'file', subjectId: String(fileId), details: { name: file.originalName } }
     }
   })
 }
 
-type Numbered = PastRecommendation & { readonly reference: string; readonly ordinal: number }
+/**
+ * Enters what a file brings, all or nothing, with its outcome. Bears being repeated: a file that has its outcome is left
+ * alone (null). A refusal is an outcome too: it is kept, and nothing else of the file enters.
+ */
+export async function carryOutHistory(
+  context: Context,
+  dataFolder: string,
+  fileId: number,
+  told: Told = () => {}
+): Promise<Outcome | null> {
+  const file = await bulkFile(context.db, fileId)
+  if (!file?.askedBy || file.endedAt) return null
+  await saveBulkProgress(context.db, fileId, { stage: 'reading', done: 0, total: 0 }, context.now)
+  const outcome = await act<Outcome | null>(context, 'bulk.import-history', undefined, async (tx) => {
+    if (!(await lockEntry(tx, fileId))) return { result: null, audit: {} }
+    const preview = await previewHistory(tx, dataFolder, file)
+    if (isRefusal(preview)) return preview
+    const { fresh, known, faults } = preview
+    if (faults.length && !file.skipsFaulty) return refuse('bulk.history_faulty', { count: faults.length })
+    if (fresh.length === 0) return refuse('bulk.history_known', { count: known })
+    const { entered } = await enterHistory(
+      tx,
+      { ...context, actor: { kind: 'system', name: file.askedBy! } },
+      fresh,
+      fileId,
+      told
+    )
+    const result = { entered, known, faulty: faults.length }
+    await insertOutcome(tx, fileId, result, context.now)
+    return {
+      result,
+      audit: {
+        subjectKind: 'file',
+        subjectId: String(fileId),
+        details: { count: entered, name: file.originalName, source: HISTORY_SOURCE.title, by: file.askedBy }
+      }
+    }
+  })
+  return isRefusal(outcome) ? giveUpHistory(context, fileId, outcome) : outcome
+}
 
-/** "UPR12-TH-7": the seventh of the file for Thailand in the twelfth session, or the next after those on record. */
-async function withReferences(tx: Transaction<Database>, given: readonly PastRecommendation[]): Promise<Numbered[]> {
-  const rows = await tx
-    .selectFrom('recommendation')
-    .select('reference')
-    .where('mechanism', '=', 'upr')
-    .where('reference', 'like', 'UPR%')
-    .execute()
-  const last = new Map<string, number>()
-  for (const { reference } of rows) {
-    const [, series, number] = /^(UPR\d+-[A-Z]{2})-(\d+)$/.exec(reference) ?? []
-    if (series) last.set(series, Math.max(last.get(series) ?? 0, Number(number)))
+/** Keeps why a file did not enter. */
+export async function giveUpHistory(context: Context, fileId: number, refusal: Refusal): Promise<Outcome | null> {
+  const outcome = await act<Outcome | null>(context, 'bulk.refuse-history', undefined, async (tx) => {
+    if (!(await lockEntry(tx, fileId))) return { result: null, audit: {} }
+    const result = { entered: 0, known: 0, faulty: 0, refusal }
+    await insertOutcome(tx, fileId, result, context.now)
+    return { result, audit: { subjectKind: 'file', subjectId: String(fileId), details: {} } }
+  })
+  if (isRefusal(outcome)) throw new Error(`the hall may not keep an outcome: ${outcome.refused}`)
+  return outcome
+}
+
+/** The part of an import inside its transaction: every recommendation with all that is known of it, and its search row. */
+export async function enterHistory(
+  tx: Tx,
+  { actor, now }: Omit<Context, 'db'>,
+  fresh: readonly PastRecommendation[],
+  fileId: number | null,
+  told: Told
+): Promise<{ entered: number }> {
+  await ensureStates(tx, [...new Set(fresh.flatMap(({ addressee, makers }) => [addressee, ...makers]))])
+  const recorded = { at: now, by: actorName(actor), sourceId: await historySource(tx), fileId }
+  const numbered = numberedPast(fresh, await lastNumbers(tx), await themesByIssue(tx))
+  const ids: number[] = []
+  for (let at = 0; at < numbered.length; at += BATCH) {
+    ids.push(...(await insertPast(tx, numbered.slice(at, at + BATCH), recorded)))
+    await told('entering', ids.length, numbered.length)
   }
-  return given.map((one) => {
+  for (let at = 0; at < ids.length; at += BATCH) {
+    await reindex(tx, ids.slice(at, at + BATCH))
+    await told('indexing', Math.min(ids.length, at + BATCH), ids.length)
+  }
+  return { entered: ids.length }
+}
+
+/** "UPR12-TH-7": the seventh of the file for Thailand in the twelfth session, or the next after those ever recorded. */
+function numberedPast(
+  fresh: readonly PastRecommendation[],
+  last: Map<string, number>,
+  themes: ReadonlyMap<string, readonly string[]>
+): NumberedPast[] {
+  return fresh.map(({ issues, rows: _, ...one }) => {
     const series = `UPR${one.session}-${one.addressee}`
     const ordinal = (last.get(series) ?? 0) + 1
     last.set(series, ordinal)
-    return { ...one, ordinal, reference: `${series}-${ordinal}` }
+    const own = [...new Set(issues.flatMap((issue) => themes.get(issue) ?? []))]
+    return { ...one, ordinal, reference: `${series}-${ordinal}`, themes: own }
   })
 }
 
-async function enter(
-  tx: Transaction<Database>,
-  { actor, now }: Context,
-  batch: readonly Numbered[],
-  source_id: number,
-  themes: ReadonlyMap<string, readonly string[]>
-): Promise<number[]> {
-  const recorded = { recorded_at: now, recorded_by: actorName(actor) }
-  const rows = await tx
-    .insertInto('recommendation')
-    .values(
-      batch.map(({ reference, session, madeOn, ordinal }) => ({
-        reference,
-        mechanism: 'upr' as const,
-        dialogue_id: null,
-        segment_id: null,
-        session: `UPR ${session}`,
-        made_on: madeOn,
-        ordinal,
-        ...recorded
-      }))
-    )
-    .returning(['id', 'reference'])
-    .execute()
-  const idOf = new Map(rows.map(({ id, reference }) => [reference, id]))
-  const all = batch.map((one) => ({ ...one, recommendation_id: idOf.get(one.reference)! }))
-  await tx
-    .insertInto('recommendation_text')
-    .values(
-      all.map(({ recommendation_id, text }) => ({
-        recommendation_id,
-        kind: 'original' as const,
-        locale: 'en',
-        text,
-        reason: null,
-        source_id,
-        ...recorded
-      }))
-    )
-    .execute()
-  await tx
-    .insertInto('recommendation_addressee')
-    .values(all.map(({ recommendation_id, addressee: body_id }) => ({ recommendation_id, body_id })))
-    .execute()
-  await tx
-    .insertInto('recommendation_position')
-    .values(
-      all.map(({ recommendation_id, addressee: body_id, position, madeOn: stated_on }) => ({
-        recommendation_id,
-        body_id,
-        position,
-        stated_on,
-        source_id,
-        document_id: null,
-        corrects: null,
-        ...recorded
-      }))
-    )
-    .execute()
-  await tx
-    .insertInto('provenance')
-    .values(
-      all.map(({ recommendation_id }) => ({
-        recommendation_id,
-        document_id: null,
-        source_id,
-        page: null,
-        paragraph: null,
-        passage: null,
-        recorded_at: now
-      }))
-    )
-    .execute()
-  const makers = all.flatMap(({ recommendation_id, makers: by }) =>
-    by.map((body_id) => ({ recommendation_id, body_id }))
-  )
-  if (makers.length) await tx.insertInto('recommendation_maker').values(makers).execute()
-  const subjects = all.flatMap(({ recommendation_id, issues }) =>
-    [...new Set(issues.flatMap((issue) => themes.get(issue) ?? []))].map((theme_id) => ({
-      recommendation_id,
-      theme_id,
-      withdrawn_at: null,
-      ...recorded
-    }))
-  )
-  if (subjects.length) await tx.insertInto('recommendation_theme').values(subjects).execute()
-  return all.map(({ recommendation_id }) => recommendation_id)
-}
-
-async function ownSource(tx: Transaction<Database>): Promise<number> {
-  await tx
-    .insertInto('source')
-    .values(SOURCE)
-    .onConflict((conflict) => conflict.columns(['title', 'publisher', 'published_on']).doNothing())
-    .execute()
-  const { id } = await tx
-    .selectFrom('source')
-    .select('id')
-    .where('title', '=', SOURCE.title)
-    .where('publisher', '=', SOURCE.publisher)
-    .executeTakeFirstOrThrow()
-  return id
-}
-
-async function themesByIssue(tx: Transaction<Database>): Promise<Map<string, string[]>> {
-  const rows = await tx
-    .selectFrom('theme_mapping')
-    .select(['theme_id', 'code'])
-    .where('scheme', '=', 'upr-issue')
-    .orderBy('theme_id')
-    .execute()
-  const themes = new Map<string, string[]>()
-  for (const { theme_id, code } of rows) themes.set(code, [...(themes.get(code) ?? []), theme_id])
-  return themes
+/**
+ * Takes an import back as a whole: its recommendations stand no more, and stay written down. Refused while something
+ * that stands was built on one of them.
+ */
+export async function undoHistory(
+  context: Context,
+  fileId: number,
+  reason: string
+): Promise<{ gone: number } | Refusal> {
+  return act(context, 'bulk.undo-history', undefined, async (tx) => {
+    const file = await bulkFile(tx, fileId)
+    if (file?.kind !== 'history' || !file.entered) return refuse('bulk.file_gone')
+    const built = await builtOnFile(tx, fileId)
+    if (built.count) return refuse('bulk.undo_built_on', { count: built.count, some: built.some.join(', ') })
+    const undo = { reason, at: context.now, by: actorName(context.actor) }
+    if (!(await insertUndo(tx, fileId, undo))) return refuse('bulk.undone_already')
+    const ids = await idsOfFile(tx, fileId)
+    await reindex(tx, ids)
+    return {
+      result: { gone: ids.length },
+      audit: {
+        subjectKind: 'file',
+        subjectId: String(fileId),
+        details: { count: ids.length, name: file.originalName, reason }
+      }
+    }
+  })
 }

@@ -2,17 +2,21 @@ import { stateNamed } from '#areas/bodies/state-names.ts'
 import { uprIssueByName } from '#areas/recommendations/upr-issues.ts'
 import { refuse, type Refusal } from '#platform/refusal.ts'
 
+export const CODED_COLUMNS = [
+  'session',
+  'state_under_review',
+  'recommending_state',
+  'response',
+  'issues',
+  'recommendation'
+] as const
+
 /** A row of recommendations of the Universal Periodic Review as UPR Info codes them: one for each recommending State. */
-export interface CodedRow {
-  readonly session: string
-  readonly state_under_review: string
-  readonly recommending_state: string
-  readonly response: string
-  readonly issues: string
-  readonly recommendation: string
-}
+export type CodedRow = Readonly<Record<(typeof CODED_COLUMNS)[number], string>>
 
 export interface PastRecommendation {
+  /** the rows of the file that it was made of */
+  readonly rows: readonly number[]
   readonly session: number
   /** the day on which its session ended */
   readonly madeOn: string
@@ -61,12 +65,12 @@ export function pastRecommendations(rows: readonly CodedRow[]): {
   const found = new Map<string, PastRecommendation>()
   const faults: RowFault[] = []
   rows.forEach((row, at) => {
-    const read = readRow(row)
+    const read = readRow(row, at + 2)
     if ('refused' in read) {
       faults.push({ row: at + 2, reason: read })
       return
     }
-    const key = `${read.session}\n${read.addressee}\n${read.text}`
+    const key = keyOf(read)
     const known = found.get(key)
     if (known && known.position !== read.position) {
       faults.push({ row: at + 2, reason: refuse('follow-up.row_contradicts') })
@@ -74,13 +78,83 @@ export function pastRecommendations(rows: readonly CodedRow[]): {
     }
     found.set(
       key,
-      known ? { ...known, makers: union(known.makers, read.makers), issues: union(known.issues, read.issues) } : read
+      known
+        ? {
+            ...known,
+            rows: [...known.rows, ...read.rows],
+            makers: union(known.makers, read.makers),
+            issues: union(known.issues, read.issues)
+          }
+        : read
     )
   })
   return { recommendations: [...found.values()], faults }
 }
 
-function readRow(row: CodedRow): PastRecommendation | Refusal {
+/** By what two are the same recommendation. */
+function keyOf({ session, addressee, text }: { session: number; addressee: string; text: string }): string {
+  return `${session}\n${addressee}\n${text}`
+}
+
+/** A recommendation of a past session as the record has it. */
+export interface OnRecord {
+  readonly session: number
+  readonly addressee: string
+  readonly text: string
+  readonly makers: readonly string[]
+  readonly position: string | null
+}
+
+/**
+ * What of a file is not on record yet, and how many are. Rows that say something else than the record of a
+ * recommendation that is there have their fault: an import adds, and changes nothing.
+ */
+export function againstRecord(
+  given: readonly PastRecommendation[],
+  record: readonly OnRecord[]
+): { readonly fresh: PastRecommendation[]; readonly known: number; readonly faults: RowFault[] } {
+  const here = new Map(record.map((one) => [keyOf(one), one]))
+  const fresh: PastRecommendation[] = []
+  const faults: RowFault[] = []
+  for (const one of given) {
+    const known = here.get(keyOf(one))
+    if (!known) {
+      fresh.push(one)
+      continue
+    }
+    const reason =
+      known.position !== one.position
+        ? refuse('bulk.row_other_position')
+        : one.makers.some((maker) => !known.makers.includes(maker))
+          ? refuse('bulk.row_other_makers')
+          : null
+    if (reason) faults.push(...one.rows.map((row) => ({ row, reason })))
+  }
+  return { fresh, known: given.length - fresh.length, faults }
+}
+
+/** How many of these are of each session, and of each State: what a person looks at before they say yes. */
+export function countsOf(given: readonly PastRecommendation[]): {
+  readonly sessions: readonly { readonly session: number; readonly supported: number; readonly noted: number }[]
+  readonly states: readonly { readonly state: string; readonly supported: number; readonly noted: number }[]
+} {
+  const counted = <Key extends string | number>(keyOfOne: (one: PastRecommendation) => Key) => {
+    const counts = new Map<Key, { supported: number; noted: number }>()
+    for (const one of given) {
+      const key = keyOfOne(one)
+      const count = counts.get(key) ?? { supported: 0, noted: 0 }
+      count[one.position] += 1
+      counts.set(key, count)
+    }
+    return [...counts].sort(([a], [b]) => (a < b ? -1 : 1))
+  }
+  return {
+    sessions: counted(({ session }) => session).map(([session, count]) => ({ session, ...count })),
+    states: counted(({ addressee }) => addressee).map(([state, count]) => ({ state, ...count }))
+  }
+}
+
+function readRow(row: CodedRow, at: number): PastRecommendation | Refusal {
   const session = Number(row.session)
   const madeOn = ENDED[session]
   if (!madeOn) return refuse('follow-up.row_session', { session: row.session })
@@ -98,6 +172,7 @@ function readRow(row: CodedRow): PastRecommendation | Refusal {
   const unknown = names.find((_, i) => !issues[i])
   if (unknown) return refuse('follow-up.row_issue', { name: unknown.trim() })
   return {
+    rows: [at],
     session,
     madeOn,
     addressee: addressee.code,

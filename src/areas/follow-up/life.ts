@@ -7,6 +7,15 @@ import { refuse, type Refusal } from '#platform/refusal.ts'
 export type LaterStage = 'consolidated' | 'consensus' | 'adopted' | 'noted' | 'deferred' | 'withdrawn'
 export type Stage = 'proposed' | LaterStage
 
+export const LATER_STAGES: readonly LaterStage[] = [
+  'consolidated',
+  'consensus',
+  'adopted',
+  'noted',
+  'deferred',
+  'withdrawn'
+]
+
 export interface StageFact {
   readonly id: number
   readonly stage: LaterStage
@@ -58,6 +67,35 @@ export function stageFault(
   }
   if (latest && compareStages(given, latest) <= 0) return refuse('follow-up.day_before_stage', undefined, 'reachedOn')
   return null
+}
+
+/** Whether these stages can have followed each other. */
+function isLife(facts: readonly StageFact[], today: string): boolean {
+  let before: Stage = 'proposed'
+  for (const { stage } of standingStages(facts, today)) {
+    if (!NEXT[before].includes(stage)) return false
+    before = stage
+  }
+  return true
+}
+
+/**
+ * Why a stage can't be put right so, or (`given` is null) can't be withdrawn as never reached; or null. What follows it
+ * must still be able to follow.
+ */
+export function correctionFault(
+  facts: readonly StageFact[],
+  id: number,
+  given: { readonly stage: LaterStage; readonly reachedOn: string } | null,
+  madeOn: string,
+  today: string
+): Refusal | null {
+  if (given && given.reachedOn > today) return refuse('follow-up.day_in_future', undefined, 'reachedOn')
+  if (given && given.reachedOn < madeOn) return refuse('follow-up.day_before_made', undefined, 'reachedOn')
+  const wrong = facts.find((fact) => fact.id === id)!
+  const after = { ...wrong, ...given, id: Math.max(...facts.map((fact) => fact.id)) + 1, corrects: id }
+  if (isLife([...facts, { ...after, withdrawn: given === null }], today)) return null
+  return given ? refuse('positions.stage_breaks_life', undefined, 'stage') : refuse('positions.stage_is_rested_on')
 }
 
 type Reached = Pick<StageFact, 'stage' | 'reachedOn'>

@@ -27,6 +27,9 @@ interface PairRow {
   readonly themes: readonly string[] | null
 }
 
+// Of two steps of one day the later one stands (actions/status.ts).
+const stepOrder = sql`array_position(array['begun', 'completed', 'stopped'], step)`
+
 /**
  * Every pair as of a day, or those of some recommendations. The facts are collected by SQL, what they amount to is
  * decided by the rules of life.ts, tracks.ts and flow.ts.
@@ -53,7 +56,7 @@ export async function readPairs(db: Db, day: string, ids?: readonly number[]): P
       from standing_action_recommendation r join standing_action_body b on b.action_id = r.action_id
       where b.since <= ${day}::date and (b.until is null or b.until > ${day}::date) and ${among('r.recommendation_id')}
         and coalesce((select s.step from standing_action_step s where s.action_id = r.action_id
-          and s.reached_on <= ${day}::date order by s.reached_on desc, s.id desc limit 1), '') <> 'stopped'
+          and s.reached_on <= ${day}::date order by s.reached_on desc, ${stepOrder} desc limit 1), '') <> 'stopped'
     ), subject as (
       select t.recommendation_id, array_agg(distinct t.theme_id) as themes from recommendation_theme t
       where t.withdrawn_at is null and ${among('t.recommendation_id')} group by 1
@@ -160,7 +163,7 @@ export async function lateOn(db: Db, day: string): Promise<Late[]> {
   const { rows } = await sql<Late>`
     with last_step as (
       select distinct on (action_id) action_id, step from standing_action_step where reached_on <= ${day}::date
-      order by action_id, reached_on desc, id desc
+      order by action_id, reached_on desc, ${stepOrder} desc
     ), running as (
       select p.action_id, p.title, p.locale, p.due_on from standing_action_plan p left join last_step s using (action_id)
       where coalesce(s.step, 'begun') = 'begun'

@@ -1,6 +1,7 @@
 import { holds } from '#areas/people/actor.ts'
 import type { Policy, Rule } from '#areas/people/authorisation.ts'
 import { refuse } from '#platform/refusal.ts'
+import { positionsPolicy } from './positions-policy.ts'
 import { maySignOff, voicesAbout, type Voice } from './voice.ts'
 
 /** What is asked about somebody who would speak on a track. */
@@ -18,9 +19,9 @@ export interface SigningOff {
   readonly reportedBy: string
 }
 
-const secretariatOnly: Rule = ({ actor, on }) => actor.kind === 'system' || holds(actor, 'secretariat', on)
+export const secretariatOnly: Rule = ({ actor, on }) => actor.kind === 'system' || holds(actor, 'secretariat', on)
 
-const inOwnName: Rule = ({ actor, on, subject }) => {
+export const inOwnName: Rule = ({ actor, on, subject }) => {
   const asked = subject as Speaking | undefined
   if (!asked) return false
   const voices = voicesAbout(actor, on, asked.aboutBodyId, asked.stateOf)
@@ -29,9 +30,9 @@ const inOwnName: Rule = ({ actor, on, subject }) => {
 }
 
 export const policy: Policy = {
+  ...positionsPolicy,
   // The consultation itself is the States' own; the secretariat writes down what came of it, with its source.
   'follow-up.record-stage': secretariatOnly,
-  'follow-up.import-history': secretariatOnly,
   'follow-up.report': inOwnName,
   'follow-up.assess': inOwnName,
   'follow-up.retract': inOwnName,

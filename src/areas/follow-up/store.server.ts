@@ -12,6 +12,8 @@ export interface RecordedStage extends StageFact {
   readonly reason: string
   readonly source: string
   readonly sourceUrl: string | null
+  /** why the row that this one corrects or withdraws was wrong */
+  readonly because: string | null
   readonly recordedBy: string
   readonly recordedAt: Date
 }
@@ -59,9 +61,12 @@ export async function recommendationByReference(
     .executeTakeFirst()
 }
 
-/** Until the transaction ends nobody else writes about this recommendation: what was read of it still holds. */
+/**
+ * Until the transaction ends nobody else writes about this recommendation: what was read of it still holds. Its key isn't
+ * locked: who adds words to it while they hold the search index would wait for us, and we for them.
+ */
 export async function lockRecommendation(tx: Db, id: number): Promise<void> {
-  await tx.selectFrom('recommendation').select('id').where('id', '=', id).forUpdate().execute()
+  await tx.selectFrom('recommendation').select('id').where('id', '=', id).forNoKeyUpdate().execute()
 }
 
 /** The life of a recommendation as it was written down, corrections and withdrawn rows included. */
@@ -79,6 +84,7 @@ export async function stagesOf(db: Db, recommendationId: number): Promise<Record
       's.reason',
       's.source',
       's.source_url as sourceUrl',
+      's.because',
       's.recorded_by as recordedBy',
       's.recorded_at as recordedAt'
     ])
@@ -88,14 +94,30 @@ export async function stagesOf(db: Db, recommendationId: number): Promise<Record
     .execute()
 }
 
-/** The recommendations that were consolidated into this one and stand there. */
-export async function consolidatedInto(db: Db, recommendationId: number): Promise<string[]> {
-  const { rows } = await sql<{ reference: string }>`
-    select r.reference from recommendation_stage s join recommendation r on r.id = s.recommendation_id
-    where s.into_id = ${recommendationId} and not s.withdrawn
-      and not exists (select from recommendation_stage c where c.corrects = s.id)
-    order by r.reference`.execute(db)
-  return rows.map(({ reference }) => reference)
+export interface Carried {
+  readonly reference: string
+  readonly id: number
+  /** the recommendation into which it went: this one, or one that went into it */
+  readonly into: string
+  readonly reachedOn: string
+  readonly reason: string
+  readonly source: string
+  readonly sourceUrl: string | null
+}
+
+/** What was consolidated into a recommendation and stands there, with what had gone into those before. */
+export async function consolidatedInto(db: Db, recommendationId: number): Promise<Carried[]> {
+  const { rows } = await sql<Carried>`
+    with recursive carried as (
+      select s.* from standing_stage s where s.into_id = ${recommendationId}
+      union
+      select s.* from standing_stage s join carried c on s.into_id = c.recommendation_id
+    )
+    select r.id, r.reference, i.reference as into, c.reached_on as "reachedOn", c.reason, c.source,
+      c.source_url as "sourceUrl"
+    from carried c join recommendation r on r.id = c.recommendation_id join recommendation i on i.id = c.into_id
+    where r.id <> ${recommendationId} order by c.reached_on, r.reference`.execute(db)
+  return rows
 }
 
 /** Every entry about how a recommendation is carried out, by one addressee or by all, the newest observation first. */

@@ -2,7 +2,7 @@ import { sql, type Kysely } from 'kysely'
 import type { Database } from '#platform/db/schema.ts'
 import { FACETS } from './search.ts'
 import { SegmentBuilder, type Segment, type SegmentRow } from './segment.ts'
-import { currentVersion } from './store.server.ts'
+import { searchState } from './store.server.ts'
 
 /** Rows changed since the columns were filled; beyond this many they are filled anew, beside the old ones. */
 const RECENT_LIMIT = 5_000
@@ -26,7 +26,7 @@ class Columns {
   }
 
   async segments(): Promise<readonly Segment[]> {
-    const version = await currentVersion(this.#db)
+    const { version } = await searchState(this.#db)
     while (this.#version < version) {
       this.#catchingUp ??= this.#catchUp().finally(() => (this.#catchingUp = null))
       await this.#catchingUp
@@ -35,14 +35,14 @@ class Columns {
   }
 
   async #catchUp(): Promise<void> {
-    const version = await currentVersion(this.#db)
+    const { version, forgotAt } = await searchState(this.#db)
     if (!this.#main) {
       this.#main = await fill(this.#db)
       this.#version = version
       return
     }
     const changed = await this.#changedSince(this.#version)
-    if (changed.length > RECENT_LIMIT) {
+    if (changed.length > RECENT_LIMIT || forgotAt > this.#version) {
       this.#put(await fill(this.#db), new Map())
     } else {
       for (const row of changed) this.#recent.set(row.id, row)

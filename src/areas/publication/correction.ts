@@ -99,3 +99,9 @@ export function themesOf(cell: string): string[] {
   const ids = cell.split(';').map((id) => id.trim())
   return [...new Set(ids.filter(Boolean))].sort()
 }
+
+/** Spreadsheet programs write semicolons or tabs where the comma is the decimal sign. */
+export function delimiterOf(csv: string): string {
+  const header = csv.split('\n', 1)[0]!
+  return [',', ';', '\t'].reduce((best, one) => (header.split(one).length > header.split(best).length ? one : best))
+}

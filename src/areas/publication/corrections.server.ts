@@ -4,7 +4,14 @@ import type { Database } from '#platform/db/schema.ts'
 import { refuse, type Refusal } from '#platform/refusal.ts'
 import { act, type Context } from '../act.server.ts'
 import { actorName } from '../people/actor.ts'
-import { planCorrections, themesOf, type Correction, type RowFault, type SpreadsheetRow } from './correction.ts'
+import {
+  delimiterOf,
+  planCorrections,
+  themesOf,
+  type Correction,
+  type RowFault,
+  type SpreadsheetRow
+} from './correction.ts'
 import { readRows } from './hits.server.ts'
 import { reindex } from './reindex.server.ts'
 import { readThesaurus } from './store.server.ts'
@@ -34,12 +41,6 @@ export async function previewCorrections(
   )
   const themes = new Set((await readThesaurus(db)).keys())
   return planCorrections(rows, new Map(record.map((row) => [row.reference, row])), themes)
-}
-
-/** Spreadsheet programs write semicolons or tabs where the comma is the decimal sign. */
-function delimiterOf(csv: string): string {
-  const header = csv.split('\n', 1)[0]!
-  return [',', ';', '\t'].reduce((best, one) => (header.split(one).length > header.split(best).length ? one : best))
 }
 
 /** Saves corrections as new facts. One that was made on an older state of its recommendation stops all of them. */

@@ -29,14 +29,14 @@ export function matchPlan(segment: Segment, plan: Plan, scored: boolean): Matche
   const stages = inOrderOfCost(plan.all)
   stages.forEach((matchers, stage) => {
     for (const matcher of matchers) {
-      visit(segment, matcher, flags, stage, (row, frequency) => {
+      visit(segment, matcher, { flags, stage, scored }, (row, frequency) => {
         if (flags[row] === stage) flags[row] = stage + 1
         if (scores && flags[row] === stage + 1) scores[row]! += relevance(frequency, segment.lengths[row]!)
       })
     }
   })
   for (const matcher of plan.none) {
-    visit(segment, matcher, flags, stages.length, (row) => {
+    visit(segment, matcher, { flags, stage: stages.length, scored: false }, (row) => {
       flags[row] = OUT
     })
   }
@@ -55,11 +55,18 @@ function inOrderOfCost(all: Plan['all']): readonly (readonly Matcher[])[] {
 
 type Visitor = (row: number, frequency: number) => void
 
+/** How far the matching has come: which rows are in question, and whether it matters how often a term stands in them. */
+interface Standing {
+  readonly flags: Uint8Array
+  readonly stage: number
+  readonly scored: boolean
+}
+
 /** Calls `found` for the rows of a matcher; rows that an earlier stage left out may be skipped. */
-function visit(segment: Segment, matcher: Matcher, flags: Uint8Array, stage: number, found: Visitor): void {
+function visit(segment: Segment, matcher: Matcher, standing: Standing, found: Visitor): void {
   const single = new Set<number>()
   for (const sequence of matcher.sequences) {
-    if (sequence.length > 1) visitPhrase(segment, sequence, flags, stage, found)
+    if (sequence.length > 1) visitPhrase(segment, sequence, standing, found)
     else for (const lexeme of known(segment, sequence[0]!)) single.add(lexeme)
   }
   if (matcher.prefix) {
@@ -76,15 +83,15 @@ function known(segment: Segment, lexemes: readonly string[]): number[] {
   return lexemes.map((lexeme) => segment.lexemes.get(lexeme)).filter((number) => number !== undefined)
 }
 
-function visitPhrase(segment: Segment, sequence: Sequence, flags: Uint8Array, stage: number, found: Visitor): void {
+function visitPhrase(segment: Segment, sequence: Sequence, { flags, stage, scored }: Standing, found: Visitor): void {
   const places = sequence.map((lexemes) => known(segment, lexemes))
   if (places.some((lexemes) => lexemes.length === 0)) return
   for (const lexeme of rarest(segment, places)) {
     for (let i = segment.postingsFrom[lexeme]!; i < segment.postingsFrom[lexeme + 1]!; i++) {
       const row = segment.postings[i]!
       // stage: satisfied by all earlier ones; stage + 1: another term of this stage was here already
-      if (flags[row] !== stage && flags[row] !== stage + 1) continue
-      const times = timesInRow(segment, row, places)
+      if (flags[row] !== stage && !(scored && flags[row] === stage + 1)) continue
+      const times = timesInRow(segment, row, places, scored ? Infinity : 1)
       if (times) found(row, times)
     }
   }
@@ -96,13 +103,16 @@ function rarest(segment: Segment, places: readonly (readonly number[])[]): reado
   return places.reduce((best, lexemes) => (rows(lexemes) < rows(best) ? lexemes : best))
 }
 
-/** How often the lexemes stand in this row one right after the other. */
-function timesInRow(segment: Segment, row: number, places: readonly (readonly number[])[]): number {
+/** How often the lexemes stand in this row one right after the other, counted up to `most`. */
+function timesInRow(segment: Segment, row: number, places: readonly (readonly number[])[], most: number): number {
   const { sequence, positions } = segment
   const end = segment.sequenceFrom[row + 1]!
+  const first = places[0]!
   let times = 0
-  for (let i = segment.sequenceFrom[row]!; i < end; i++) {
-    if (places[0]!.includes(sequence[i]!) && follows(sequence, positions, i, end, places)) times += 1
+  for (let i = segment.sequenceFrom[row]!; i < end && times < most; i++) {
+    // Nearly always one lexeme: compared as it is, in the innermost loop of a search.
+    const begins = first.length === 1 ? sequence[i] === first[0] : first.includes(sequence[i]!)
+    if (begins && follows(sequence, positions, i, end, places)) times += 1
   }
   return times
 }

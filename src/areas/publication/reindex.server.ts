@@ -6,6 +6,7 @@ import { stemmerFor } from './lexemes.server.ts'
 import {
   alreadyIndexed,
   countWords,
+  forgetRows,
   forgetWords,
   idsAfter,
   nextVersion,
@@ -55,6 +56,10 @@ async function reindexBatch(
   countAll: boolean
 ): Promise<number> {
   const facts = await readFacts(tx, ids)
+  const standing = new Set(facts.map(({ id }) => id))
+  const gone = ids.filter((id) => !standing.has(id))
+  if (gone.length) await forgetRows(tx, version, gone)
+  if (!facts.length) return 0
   const counted = countAll ? new Set<number>() : await alreadyIndexed(tx, ids)
   const rows = facts.map((one) => {
     const row = indexedRow(one, thesaurus)

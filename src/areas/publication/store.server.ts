@@ -12,9 +12,23 @@ export async function nextVersion(tx: Db): Promise<number> {
   return rows[0]!.version
 }
 
-export async function currentVersion(db: Db): Promise<number> {
-  const { rows } = await sql<{ version: number }>`select version::float8 as version from search_state`.execute(db)
-  return rows[0]!.version
+export interface SearchState {
+  readonly version: number
+  /** the last version at which rows left the index */
+  readonly forgotAt: number
+}
+
+export async function searchState(db: Db): Promise<SearchState> {
+  const { rows } = await sql<SearchState>`
+    select version::float8 as version, forgot_at::float8 as "forgotAt" from search_state`.execute(db)
+  return rows[0]!
+}
+
+/** Takes rows out of the index: their recommendations stand no more. */
+export async function forgetRows(tx: Db, version: number, ids: readonly number[]): Promise<void> {
+  const { numAffectedRows } = await sql`
+    delete from recommendation_search where recommendation_id = any(${ids as number[]}::bigint[])`.execute(tx)
+  if (numAffectedRows) await sql`update search_state set forgot_at = ${version}`.execute(tx)
 }
 
 export async function readThesaurus(db: Db): Promise<ReadonlyMap<string, ThemeFacts>> {
@@ -41,9 +55,7 @@ export async function readFacts(db: Db, ids: readonly number[]): Promise<Recomme
       array(select a.body_id from recommendation_addressee a where a.recommendation_id = r.id
         order by a.body_id collate "C") as addressees,
       coalesce((select jsonb_agg(jsonb_build_object('body_id', p.body_id, 'position', p.position)) from (
-        select distinct on (p.body_id) p.body_id, p.position from recommendation_position p
-        where p.recommendation_id = r.id and not p.withdrawn
-          and not exists (select from recommendation_position c where c.corrects = p.id)
+        select distinct on (p.body_id) p.body_id, p.position from standing_position p where p.recommendation_id = r.id
         order by p.body_id, p.stated_on desc, p.id desc) p), '[]') as positions,
       array(select distinct t.theme_id collate "C" from recommendation_theme t
         where t.recommendation_id = r.id and t.withdrawn_at is null order by 1) as themes,

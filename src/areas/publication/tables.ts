@@ -6,7 +6,7 @@ type Json<T> = ColumnType<T, string, string>
 
 /** The derived tables of db/migrations/0004_search.sql. */
 export interface PublicationTables {
-  search_state: { id: boolean; version: number }
+  search_state: { id: boolean; version: number; forgot_at: number }
   recommendation_search: {
     recommendation_id: number
     version: number

@@ -26,8 +26,7 @@ export async function answersByYear(db: Kysely<Database>): Promise<YearlyCount[]
   const { rows } = await sql<YearlyCount>`
     with standing as (
       select distinct on (p.recommendation_id, p.body_id) p.recommendation_id, p.body_id, p.position
-      from recommendation_position p
-      where not p.withdrawn and not exists (select from recommendation_position c where c.corrects = p.id)
+      from standing_position p
       order by p.recommendation_id, p.body_id, p.stated_on desc, p.id desc
     )
     select extract(year from r.made_on)::int as year, coalesce(s.position, 'pending') as position, count(*)::int as count

@@ -3,7 +3,7 @@ import type { BodyName, Sourced } from '#areas/bodies/public-store.server.ts'
 import type { Mechanism, Position } from '#areas/tables.ts'
 import type { Database } from '#platform/db/schema.ts'
 import type { Localised } from '#platform/i18n/locales.ts'
-import type { RecordedText } from './wording.ts'
+import { wordingOf, type RecordedText, type Wording } from './wording.ts'
 
 export interface ListedRecommendation {
   readonly reference: string
@@ -48,12 +48,11 @@ export interface Sheet {
 
 type Db = Kysely<Database>
 
-// Positions as they stand: the newest by date of those that no later row corrects.
+// Positions as they stand: the newest by date.
 const standingPosition = sql`
   lateral (
-    select p.position, p.stated_on, p.source_id from recommendation_position p
-    where p.recommendation_id = a.recommendation_id and p.body_id = a.body_id and not p.withdrawn
-      and not exists (select from recommendation_position c where c.corrects = p.id)
+    select p.position, p.stated_on, p.source_id from standing_position p
+    where p.recommendation_id = a.recommendation_id and p.body_id = a.body_id
     order by p.stated_on desc, p.id desc limit 1
   )`
 
@@ -153,6 +152,11 @@ export async function sheetOf(db: Db, reference: string): Promise<Sheet | undefi
     provenanceOf(db, found.id)
   ])
   return { ...found, texts: texts.get(found.id)!, makers, addressees, themes, articles, provenance }
+}
+
+/** The words of a recommendation as they stand. */
+export async function wordsOf(db: Db, id: number): Promise<Wording> {
+  return wordingOf((await textsOf(db, [id])).get(id)!)
 }
 
 async function makersOf(db: Db, id: number): Promise<BodyName[]> {

@@ -1,9 +1,20 @@
 import type { ActionTables } from '#areas/actions/tables.ts'
+import type { StandingTables } from '#areas/bodies/tables.ts'
 import type { DocumentTables } from '#areas/documents/tables.ts'
+import type { BulkTables } from '#areas/follow-up/bulk-tables.ts'
 import type { FollowUpTables } from '#areas/follow-up/tables.ts'
 import type { PeopleTables } from '#areas/people/tables.ts'
+import type { PracticeTables } from '#areas/practices/tables.ts'
 import type { PublicationTables } from '#areas/publication/tables.ts'
 import type { RecordTables } from '#areas/tables.ts'
 
 /** All tables, put together from the areas. An area whose migration adds tables adds its interface here. */
-export type Database = RecordTables & ActionTables & DocumentTables & FollowUpTables & PeopleTables & PublicationTables
+export type Database = RecordTables &
+  ActionTables &
+  BulkTables &
+  DocumentTables &
+  FollowUpTables &
+  PeopleTables &
+  PracticeTables &
+  PublicationTables &
+  StandingTables

@@ -3,27 +3,37 @@
 type Keys<Namespace extends string, Messages> = `${Namespace}.${keyof Messages & string}`
 
 export type MessageKey =
+  | Keys<'actions', typeof import('../../../messages/en/actions.json')>
+  | Keys<'bulk', typeof import('../../../messages/en/bulk.json')>
   | Keys<'documents', typeof import('../../../messages/en/documents.json')>
   | Keys<'extraction', typeof import('../../../messages/en/extraction.json')>
   | Keys<'follow-up', typeof import('../../../messages/en/follow-up.json')>
   | Keys<'instruments', typeof import('../../../messages/en/instruments.json')>
   | Keys<'overview', typeof import('../../../messages/en/overview.json')>
   | Keys<'people', typeof import('../../../messages/en/people.json')>
+  | Keys<'positions', typeof import('../../../messages/en/positions.json')>
+  | Keys<'practices', typeof import('../../../messages/en/practices.json')>
   | Keys<'publication', typeof import('../../../messages/en/publication.json')>
   | Keys<'record', typeof import('../../../messages/en/record.json')>
   | Keys<'shell', typeof import('../../../messages/en/shell.json')>
   | Keys<'search', typeof import('../../../messages/en/search.json')>
+  | Keys<'standing', typeof import('../../../messages/en/standing.json')>
 
 export const NAMESPACES = [
+  'actions',
+  'bulk',
   'documents',
   'extraction',
   'follow-up',
   'instruments',
   'overview',
   'people',
+  'positions',
+  'practices',
   'publication',
   'record',
   'shell',
-  'search'
+  'search',
+  'standing'
 ] as const
 export type Namespace = (typeof NAMESPACES)[number]

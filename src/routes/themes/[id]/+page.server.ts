@@ -1,5 +1,6 @@
 import { error } from '@sveltejs/kit'
 import { membersOn } from '#areas/bodies/public-store.server.ts'
+import { findPractices, NOTHING_ASKED } from '#areas/practices/store.server.ts'
 import { addressedCounts } from '#areas/recommendations/chart-store.server.ts'
 import { mappingsOf, themes } from '#areas/recommendations/theme-store.server.ts'
 import { uprIssueById } from '#areas/recommendations/upr-issues.ts'
@@ -25,6 +26,7 @@ export async function load({ params, locals }) {
     mappings: mappings.map((mapping) => ({ ...mapping, name: uprIssueById(mapping.code)?.name ?? mapping.code })),
     members,
     counts,
+    practices: await findPractices(db, { ...NOTHING_ASKED, theme: theme.id }),
     today
   }
 }

@@ -1,5 +1,6 @@
 import { error, fail, redirect } from '@sveltejs/kit'
 import { retract, signOff } from '#areas/follow-up/actions.server.ts'
+import { filesOf } from '#areas/follow-up/evidence-store.server.ts'
 import { retractForm, signOffForm } from '#areas/follow-up/forms.ts'
 import {
   addresseeOf,
@@ -20,7 +21,11 @@ export const load: PageServerLoad = async ({ params, locals, url }) => {
   const recommendation = await recommendationByReference(db, params.reference)
   const body = recommendation && (await addresseeOf(db, recommendation.id, params.body))
   if (!body) error(404, 'no such addressee')
-  const [entries, stateOf] = await Promise.all([entriesOf(db, recommendation.id, body.id), statesOfInstitutions(db)])
+  const [entries, files, stateOf] = await Promise.all([
+    entriesOf(db, recommendation.id, body.id),
+    filesOf(db, recommendation.id),
+    statesOfInstitutions(db)
+  ])
   const today = dayOf(locals.now)
   const corrected = new Set(entries.map(({ corrects }) => corrects))
   return {
@@ -30,6 +35,7 @@ export const load: PageServerLoad = async ({ params, locals, url }) => {
     // Who wrote it down is an account's number: it is nobody's business but the hall's.
     entries: entries.map(({ recordedBy, ...entry }) => ({
       ...entry,
+      files: files.filter(({ entryId }) => entryId === entry.id),
       replaced: corrected.has(entry.id),
       mayBeSignedOff:
         entry.track === 'state' &&

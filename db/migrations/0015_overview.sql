@@ -26,13 +26,19 @@ declare
   of_entry constant text := 'select e.recommendation_id from written w join progress_entry e on e.id = w.entry_id';
   of_action constant text := 'select 0 from written union
     select r.recommendation_id from written w join action_recommendation r on r.action_id = w.action_id';
+  of_part constant text := 'select p.recommendation_id from written w join position_part t on t.id = w.part_id
+    join recommendation_position p on p.id = t.position_id';
+  of_position constant text := 'select p.recommendation_id from written w
+    join recommendation_position p on p.id = w.position_id';
+  of_file constant text := 'select r.id from written w join recorded_recommendation r on r.bulk_file_id = w.file_id';
   of_plan constant text := 'select 0 from written';
   watched record;
 begin
   for watched in
     select * from (values
-      ('recommendation_addressee', own), ('recommendation_position', own), ('recommendation_theme', own),
+      ('recorded_addressee', own), ('recommendation_position', own), ('recommendation_theme', own),
       ('recommendation_stage', own), ('progress_entry', own), ('action_recommendation', own),
+      ('position_part', of_position), ('part_position', of_part), ('bulk_undo', of_file),
       ('progress_validation', of_entry), ('progress_retraction', of_entry),
       ('action_body', of_action), ('action_step', of_action),
       ('action_plan', of_plan), ('milestone_plan', of_plan), ('milestone_reached', of_plan)

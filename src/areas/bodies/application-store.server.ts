@@ -1,0 +1,273 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { sql, type Kysely } from 'kysely'
+import type { Database } from '#platform/db/schema.ts'
+import type { Locale, Localised } from '#platform/i18n/locales.ts'
+import {
+  caseOf,
+  criteriaOn,
+  dueOf,
+  type Case,
+  type CaseEvent,
+  type Criterion,
+  type Due,
+  type Finding,
+  type Limit
+} from './accreditation-case.ts'
+
+type Db = Kysely<Database>
+
+/** What an organisation said of itself. Whom to write to is read apart, by `contactOf`. */
+export interface Application {
+  readonly id: number
+  readonly reference: string
+  readonly name: string
+  readonly englishName: string | null
+  readonly seat: string
+  readonly stateId: string | null
+  readonly stateName: Localised | null
+  readonly purpose: string
+  readonly reach: string
+  readonly website: string | null
+  readonly locale: Locale
+  readonly receivedOn: string
+  readonly recordedAt: Date
+  /** the body that it became, where it was accredited */
+  readonly bodyId: string | null
+}
+
+export interface RecordedEvent extends CaseEvent {
+  readonly reason: string
+  readonly locale: Locale
+  readonly recordedAt: Date
+  readonly byName: string | null
+}
+
+export interface AskedCriterion extends Criterion {
+  readonly question: Localised
+  readonly source: string
+}
+
+export interface RecordedFinding {
+  readonly id: number
+  readonly criterionId: string
+  readonly finding: Finding
+  readonly reason: string
+  readonly corrects: number | null
+  readonly recordedAt: Date
+  readonly byName: string
+  readonly stands: boolean
+}
+
+function applications(db: Db) {
+  return db
+    .selectFrom('accreditation_application as a')
+    .leftJoin('accreditation_body as m', 'm.application_id', 'a.id')
+    .leftJoin('body as s', 's.id', 'a.state_id')
+    .select([
+      'a.id',
+      'a.reference',
+      'a.name',
+      'a.english_name as englishName',
+      'a.seat',
+      'a.state_id as stateId',
+      's.name as stateName',
+      'a.purpose',
+      'a.reach',
+      'a.website',
+      sql<Locale>`a.locale`.as('locale'),
+      'a.received_on as receivedOn',
+      'a.recorded_at as recordedAt',
+      'm.body_id as bodyId'
+    ])
+}
+
+export async function applicationByReference(db: Db, reference: string): Promise<Application | undefined> {
+  return applications(db).where('a.reference', '=', reference).executeTakeFirst()
+}
+
+export async function applicationById(db: Db, id: number): Promise<Application> {
+  return applications(db).where('a.id', '=', id).executeTakeFirstOrThrow()
+}
+
+/** The application of a secret link; of the secret the hall has the hash alone. */
+export async function applicationBySecret(db: Db, secret: string): Promise<Application | undefined> {
+  return applications(db)
+    .innerJoin('accreditation_link as l', 'l.application_id', 'a.id')
+    .where('l.token_hash', '=', hashOf(secret))
+    .executeTakeFirst()
+}
+
+/** Makes a link and returns its secret, which nobody can read again. */
+export async function makeLink(tx: Db, applicationId: number, now: Date): Promise<string> {
+  const secret = randomBytes(32).toString('base64url')
+  await tx
+    .insertInto('accreditation_link')
+    .values({ token_hash: hashOf(secret), application_id: applicationId, made_at: now })
+    .execute()
+  return secret
+}
+
+/** The links so far open nothing any more. */
+export async function revokeLinks(tx: Db, applicationId: number): Promise<void> {
+  await tx.deleteFrom('accreditation_link').where('application_id', '=', applicationId).execute()
+}
+
+function hashOf(secret: string): string {
+  return createHash('sha256').update(secret).digest('hex')
+}
+
+/** Until the transaction ends nobody else writes about this application. */
+export async function lockApplication(tx: Db, id: number): Promise<void> {
+  await tx.selectFrom('accreditation_application').select('id').where('id', '=', id).forUpdate().execute()
+}
+
+export interface Contact {
+  readonly name: string
+  readonly email: string
+}
+
+/** Whom to write to; undefined where it was erased. */
+export async function contactOf(db: Db, applicationId: number): Promise<Contact | undefined> {
+  return db
+    .selectFrom('accreditation_contact')
+    .select(['name', 'email'])
+    .where('application_id', '=', applicationId)
+    .executeTakeFirst()
+}
+
+/** Another person to write to, or none: personal data is kept no longer than it is needed. */
+export async function replaceContact(tx: Db, applicationId: number, contact: Contact | null): Promise<void> {
+  await tx.deleteFrom('accreditation_contact').where('application_id', '=', applicationId).execute()
+  if (!contact) return
+  await tx
+    .insertInto('accreditation_contact')
+    .values({ application_id: applicationId, ...contact })
+    .execute()
+}
+
+/** How many applications an address gave as its own since a moment. */
+export async function applicationsFrom(db: Db, email: string, since: Date): Promise<number> {
+  const { n } = await db
+    .selectFrom('accreditation_contact as c')
+    .innerJoin('accreditation_application as a', 'a.id', 'c.application_id')
+    .select((build) => build.fn.countAll<number>().as('n'))
+    .where('c.email', '=', email)
+    .where('a.recorded_at', '>', since)
+    .executeTakeFirstOrThrow()
+  return Number(n)
+}
+
+export async function eventsOf(db: Db, applicationId: number): Promise<RecordedEvent[]> {
+  return db
+    .selectFrom('accreditation_event as e')
+    .leftJoin('account as o', 'o.id', 'e.recorded_by')
+    .select([
+      'e.turn',
+      'e.step',
+      'e.reached_on as on',
+      'e.recorded_by as by',
+      'e.reason',
+      sql<Locale>`e.locale`.as('locale'),
+      'e.recorded_at as recordedAt',
+      'o.name as byName'
+    ])
+    .where('e.application_id', '=', applicationId)
+    .orderBy('e.turn')
+    .execute()
+}
+
+export async function limits(db: Db): Promise<(Limit & { readonly source: string })[]> {
+  return db
+    .selectFrom('accreditation_limit')
+    .select(['name', 'since', 'days', 'source'])
+    .orderBy('name')
+    .orderBy('since')
+    .execute()
+}
+
+/** The criteria by which an application of that day is measured. */
+export async function criteriaFor(db: Db, day: string): Promise<AskedCriterion[]> {
+  return criteriaOn(await everyCriterion(db), day)
+}
+
+/** Those that no longer hold, too. */
+export async function everyCriterion(db: Db): Promise<AskedCriterion[]> {
+  return db
+    .selectFrom('accreditation_criterion as c')
+    .leftJoin('accreditation_criterion_end as e', 'e.criterion_id', 'c.id')
+    .select(['c.id', 'c.question', 'c.since', 'e.until', 'c.source'])
+    .orderBy('c.ordinal')
+    .execute()
+}
+
+/** What the screening found, earlier findings included; of one criterion the one that no later one corrects stands. */
+export async function findingsOf(db: Db, applicationId: number): Promise<RecordedFinding[]> {
+  return db
+    .selectFrom('accreditation_finding as f')
+    .innerJoin('account as o', 'o.id', 'f.recorded_by')
+    .leftJoin('accreditation_finding as later', 'later.corrects', 'f.id')
+    .select([
+      'f.id',
+      'f.criterion_id as criterionId',
+      'f.finding',
+      'f.reason',
+      'f.corrects',
+      'f.recorded_at as recordedAt',
+      'o.name as byName',
+      sql<boolean>`later.id is null`.as('stands')
+    ])
+    .where('f.application_id', '=', applicationId)
+    .orderBy('f.id')
+    .execute()
+}
+
+export interface QueuedCase {
+  readonly reference: string
+  readonly name: string
+  readonly locale: Locale
+  readonly state: Case
+  readonly due: Due | null
+}
+
+/** Every case as it stands on a day: what waits longest for the secretariat first. */
+export async function cases(db: Db, today: string): Promise<QueuedCase[]> {
+  const [rows, events, held] = await Promise.all([
+    db
+      .selectFrom('accreditation_application')
+      .select(['id', 'reference', 'name', sql<Locale>`locale`.as('locale'), 'received_on as receivedOn'])
+      .execute(),
+    db
+      .selectFrom('accreditation_event')
+      .select(['application_id as applicationId', 'turn', 'step', 'reached_on as on', 'recorded_by as by'])
+      .execute(),
+    limits(db)
+  ])
+  const byCase = Map.groupBy(events, ({ applicationId }) => applicationId)
+  return rows
+    .map(({ id, reference, name, locale, receivedOn }) => {
+      const state = caseOf(receivedOn, byCase.get(id) ?? [])
+      return { reference, name, locale, state, due: dueOf(state, held, today) }
+    })
+    .sort((a, b) => rank(a) - rank(b) || (a.due?.on ?? '').localeCompare(b.due?.on ?? '') || compare(b, a))
+}
+
+function rank({ due }: QueuedCase): number {
+  return due === null ? 2 : due.waitsFor === 'secretariat' ? 0 : 1
+}
+
+function compare(a: QueuedCase, b: QueuedCase): number {
+  return a.state.since < b.state.since ? -1 : a.state.since > b.state.since ? 1 : a.reference < b.reference ? -1 : 1
+}
+
+/** CSOs that are accredited and have no case of their own yet: their accreditation came into the record otherwise. */
+export async function withoutCase(db: Db): Promise<{ id: string; name: Localised; grantedOn: string }[]> {
+  const { rows } = await sql<{ id: string; name: Localised; grantedOn: string }>`
+    select b.id, b.name, a.effective_on as "grantedOn" from body b join lateral (
+      select a.status, a.effective_on from accreditation a
+      where a.body_id = b.id and a.scheme = 'consultative-relationship' and not a.withdrawn
+        and not exists (select from accreditation c where c.corrects = a.id)
+      order by a.effective_on desc, a.id desc limit 1) a on a.status = 'granted'
+    where b.kind = 'cso' and not exists (select from accreditation_body m where m.body_id = b.id)
+    order by b.name ->> 'en'`.execute(db)
+  return rows
+}

@@ -1,0 +1,32 @@
+import type { Policy, Rule } from '#areas/people/authorisation.ts'
+import { inOwnName, secretariatOnly, type Speaking } from './policy.ts'
+import { heldVoices, voiceKey } from './sheet-voice.ts'
+import type { Voice } from './voice.ts'
+
+/** Everything that a sheet says is said in a voice that this person has: one row that isn't stops the sheet. */
+const everyRowInOwnName: Rule = (asked) => {
+  const rows = asked.subject as readonly Speaking[] | undefined
+  if (!rows?.length) return false
+  return rows.map((subject) => inOwnName({ ...asked, subject })).find((answer) => answer !== true) ?? true
+}
+
+/** Looking at a sheet changes nothing: one has the voice in which it would speak, about whichever State. */
+const hasVoice: Rule = ({ actor, on, subject }) => {
+  const voice = subject as Voice | undefined
+  return voice !== undefined && heldVoices(actor, on).some((held) => voiceKey(held) === voiceKey(voice))
+}
+
+export const policy: Policy = {
+  'bulk.receive-history': secretariatOnly,
+  'bulk.ask-history': secretariatOnly,
+  'bulk.undo-history': secretariatOnly,
+  // The job's own steps, after somebody of the secretariat asked for it.
+  'bulk.import-history': ({ actor }) => actor.kind === 'system',
+  'bulk.refuse-history': ({ actor }) => actor.kind === 'system',
+  'bulk.receive-positions': secretariatOnly,
+  'bulk.enter-positions': secretariatOnly,
+  'bulk.undo-positions': secretariatOnly,
+  'bulk.receive-progress': hasVoice,
+  'bulk.enter-progress': everyRowInOwnName,
+  'bulk.undo-progress': everyRowInOwnName
+}

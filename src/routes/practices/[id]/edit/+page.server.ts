@@ -1,0 +1,62 @@
+import { error, fail, redirect } from '@sveltejs/kit'
+import { contextOf, openTo } from '#areas/people/door.server.ts'
+import { changePractice } from '#areas/practices/actions.server.ts'
+import { givenBy } from '#areas/practices/fields.ts'
+import { changeForm, joined } from '#areas/practices/forms.ts'
+import { articleChoices, practiceBody, wordingsOf } from '#areas/practices/store.server.ts'
+import { standingWording } from '#areas/practices/practice.ts'
+import { themes } from '#areas/recommendations/theme-store.server.ts'
+import { database } from '#platform/db/connect.server.ts'
+import { readForm, type Given } from '#platform/form/form.ts'
+import { isRefusal, type Refusal } from '#platform/refusal.ts'
+import type { Actions, PageServerLoad } from './$types'
+
+async function standing(id: number) {
+  const wordings = (await wordingsOf(database(), id)).map((one) => ({ ...one, id: one.wordingId, practiceId: one.id }))
+  return standingWording(wordings)
+}
+
+export const load: PageServerLoad = async (event) => {
+  const db = database()
+  const id = /^\d{1,15}$/.test(event.params.id) ? Number(event.params.id) : 0
+  const body = await practiceBody(db, id)
+  const practice = body && (await standing(id))
+  if (!body || !practice) error(404, 'no such practice')
+  openTo(event, 'practices.change', body)
+  if (practice.withdrawnAt) redirect(303, `/practices/${id}`)
+  return {
+    id,
+    title: practice.title,
+    lang: practice.locale,
+    given: givenBy({ ...practice, id }),
+    themes: await themes(db),
+    articles: await articleChoices(db)
+  }
+}
+
+interface Shown {
+  given: Given
+  faults: readonly Refusal[]
+  /** what somebody else made of it meanwhile */
+  stands?: Given
+}
+
+export const actions: Actions = {
+  default: async (event) => {
+    const shown = (given: Given, faults: readonly Refusal[], stands?: Given): Shown => ({
+      given,
+      faults,
+      ...(stands && { stands })
+    })
+    const id = Number(event.params.id) || 0
+    const form = readForm(changeForm, joined(await event.request.formData(), ['themes', 'articles']))
+    if (!form.ok) return fail(400, shown(form.given, form.faults))
+    const { corrects, ...practice } = form.values
+    const changed = await changePractice(contextOf(event.locals), id, corrects, practice)
+    if (!isRefusal(changed)) redirect(303, `/practices/${id}?done=changed`)
+    const meanwhile = changed.refused === 'practices.changed_meanwhile' ? await standing(id) : undefined
+    if (!meanwhile) return fail(400, shown(form.given, [changed]))
+    const stands = givenBy({ ...meanwhile, id })
+    return fail(409, shown({ ...form.given, corrects: stands.corrects! }, [], stands))
+  }
+}

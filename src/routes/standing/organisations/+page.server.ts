@@ -1,0 +1,28 @@
+import { narrowed } from '#areas/bodies/register.ts'
+import { register } from '#areas/bodies/register-store.server.ts'
+import { authorise } from '#areas/people/authorisation.ts'
+import { POLICY } from '#areas/policies.ts'
+import { dayOf } from '#platform/clock/clock.ts'
+import { database } from '#platform/db/connect.server.ts'
+import type { PageServerLoad } from './$types'
+
+const ON_A_PAGE = 30
+
+export const load: PageServerLoad = async ({ url, locals }) => {
+  const today = dayOf(locals.now)
+  const asked = {
+    words: (url.searchParams.get('words') ?? '').trim().slice(0, 200),
+    status: url.searchParams.get('status') ?? ''
+  }
+  const found = narrowed(await register(database(), today), asked)
+  const pages = Math.max(1, Math.ceil(found.length / ON_A_PAGE))
+  const page = Math.min(pages, Math.max(1, Number.parseInt(url.searchParams.get('page') ?? '1', 10) || 1))
+  return {
+    asked,
+    total: found.length,
+    page,
+    pages,
+    entries: found.slice((page - 1) * ON_A_PAGE, page * ON_A_PAGE),
+    mayReadApplications: !authorise(POLICY, 'standing.read-applications', { actor: locals.actor, on: today })
+  }
+}

@@ -194,6 +194,42 @@ test('each fact is counted as soon as it is committed', async () => {
   expect(await outcome('AHRD7-R6', 'aichr')).toBe('withdrawn')
 })
 
+test('an answer in parts counts as what its parts come to', async () => {
+  await answer('AHRD7-R5', 'PH', 'partly')
+  expect(await outcome('AHRD7-R5', 'PH')).toBe('silent')
+  const { id: position_id } = await fresh.db
+    .selectFrom('recommendation_position')
+    .select('id')
+    .where('body_id', '=', 'PH')
+    .where('position', '=', 'partly')
+    .executeTakeFirstOrThrow()
+  await sql`insert into position_part (position_id, ordinal, text, locale)
+    values (${position_id}, 1, 'One', 'en'), (${position_id}, 2, 'Two', 'en')`.execute(fresh.db)
+  expect(await outcome('AHRD7-R5', 'PH')).toBe('no-reply')
+  await sql`insert into part_position (part_id, position, stated_on, recorded_at, recorded_by)
+    select id, 'noted', '2026-01-05', ${NOW}, 'test' from position_part where position_id = ${position_id}`.execute(
+    fresh.db
+  )
+  expect(await outcome('AHRD7-R5', 'PH')).toBe('not-accepted')
+})
+
+test('a file that is taken back takes its recommendations out of every count', async () => {
+  const before = (await pairsOn(fresh.db, DAY)).length
+  await sql`
+    with file as (
+      insert into bulk_file (kind, sha256, size_bytes, original_name, received_at, received_by)
+      values ('history', repeat('a', 64), 1, 'rows.csv', ${NOW}, 'test') returning id
+    ), made as (
+      insert into recorded_recommendation (reference, mechanism, session, made_on, bulk_file_id)
+      select 'UPR12-TH-1', 'upr', 'UPR 12', '2011-10-14', id from file returning id
+    )
+    insert into recorded_addressee (recommendation_id, body_id) select id, 'TH' from made`.execute(fresh.db)
+  expect(await pairsOn(fresh.db, DAY)).toHaveLength(before + 1)
+  await sql`insert into bulk_undo (file_id, reason, undone_at, undone_by)
+    select id, 'A wrong file', ${NOW}, 'test' from bulk_file`.execute(fresh.db)
+  expect(await pairsOn(fresh.db, DAY)).toHaveLength(before)
+})
+
 test('what another transaction has not committed is not counted, and is once it commits, whoever began first', async () => {
   const { promise: released, resolve: release } = Promise.withResolvers<void>()
   const { promise: written, resolve: tellWritten } = Promise.withResolvers<void>()

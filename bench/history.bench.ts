@@ -1,25 +1,18 @@
-import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { sql, type Kysely } from 'kysely'
-import { statesOfTheWorld } from '#areas/bodies/states-of-the-world.ts'
 import { enterHistory, type Told } from '#areas/follow-up/history-actions.server.ts'
-import { readHistory } from '#areas/follow-up/history-file.server.ts'
 import { pastRecommendations, type CodedRow } from '#areas/follow-up/history.ts'
 import { openHall } from '#areas/publication/open-hall.server.ts'
 import { segmentsOf } from '#areas/publication/columns.server.ts'
-import { uprIssues } from '#areas/recommendations/upr-issues.ts'
 import type { Database } from '#platform/db/schema.ts'
 import { isRefusal } from '#platform/refusal.ts'
 import { freshDatabase } from '#test/database.ts'
-import { Chance } from './chance.ts'
 import type { Measure } from './measure.ts'
-import { sentencesFrom } from './sentences.ts'
+import { pastRows } from './past-rows.ts'
 
 export const usage = 'history [--rows 21354] [--rows-from FILE]   past reviews, coded row by row, entered in one go'
 
 const TARGET_s = 120
-const SEED = 20251118
-const SESSIONS = 12
 const BATCH = 1_000
 
 /** Enters coded rows as an import does, and beside it puts the same rows into one plain table. */
@@ -33,7 +26,7 @@ export async function measure(args: string[]): Promise<Measure[]> {
     const now = new Date()
     await openHall({ db, mode: 'real', now })
     const began = performance.now()
-    const rows = values['rows-from'] ? rowsOf(values['rows-from']) : generatedRows(Number(values.rows))
+    const rows = pastRows(values['rows-from'], Number(values.rows))
     const { recommendations, faults } = pastRecommendations(rows)
     const read_s = (performance.now() - began) / 1000
     const context = { db, actor: { kind: 'system', name: 'bench' } as const, now }
@@ -76,28 +69,6 @@ export async function measure(args: string[]): Promise<Measure[]> {
 
 function timed(value: number, limit: number) {
   return { value, unit: 's', limit, ratio: value / limit }
-}
-
-function rowsOf(path: string): CodedRow[] {
-  const read = readHistory(readFileSync(path))
-  if (isRefusal(read)) throw new Error(read.refused)
-  return read
-}
-
-function generatedRows(count: number): CodedRow[] {
-  const chance = new Chance(SEED)
-  const sentence = sentencesFrom(undefined, chance)
-  return Array.from({ length: count }, () => ({
-    session: String(1 + chance.below(SESSIONS)),
-    state_under_review: chance.of(statesOfTheWorld).name,
-    recommending_state: chance.of(statesOfTheWorld).name,
-    response: chance.next() < 0.75 ? 'Supported' : 'Noted',
-    issues: chance
-      .some(uprIssues, 3)
-      .map(({ name }) => name)
-      .join(','),
-    recommendation: sentence().text
-  }))
 }
 
 /** The least it can take: the same rows in one table of text, without a rule, a link or an index. */

@@ -19,6 +19,7 @@ const PAGES: Readonly<Record<string, string>> = {
   instrument: '/instruments/ahrd',
   themes: '/themes',
   charts: '/charts',
+  'follow-up': '/follow-up',
   documents: '/documents'
 }
 const WIDTHS = { 360: 1260, 1440: 1100 }

@@ -40,6 +40,10 @@ export function formatMoment(moment: Date, locale: Locale, timeZone = 'Asia/Jaka
   }).format(moment)
 }
 
+const numberFormats = new Map<Locale, Intl.NumberFormat>()
+
 export function formatNumber(value: number, locale: Locale): string {
-  return new Intl.NumberFormat(formattingLocale(locale)).format(value)
+  let format = numberFormats.get(locale)
+  if (!format) numberFormats.set(locale, (format = new Intl.NumberFormat(formattingLocale(locale))))
+  return format.format(value)
 }

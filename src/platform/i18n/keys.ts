@@ -9,6 +9,7 @@ export type MessageKey =
   | Keys<'extraction', typeof import('../../../messages/en/extraction.json')>
   | Keys<'follow-up', typeof import('../../../messages/en/follow-up.json')>
   | Keys<'instruments', typeof import('../../../messages/en/instruments.json')>
+  | Keys<'overview', typeof import('../../../messages/en/overview.json')>
   | Keys<'people', typeof import('../../../messages/en/people.json')>
   | Keys<'positions', typeof import('../../../messages/en/positions.json')>
   | Keys<'practices', typeof import('../../../messages/en/practices.json')>
@@ -26,6 +27,7 @@ export const NAMESPACES = [
   'extraction',
   'follow-up',
   'instruments',
+  'overview',
   'people',
   'positions',
   'practices',

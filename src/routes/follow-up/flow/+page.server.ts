@@ -1,0 +1,8 @@
+import { dashboardOf } from '#areas/follow-up/dashboard.server.ts'
+import { flowOf } from '#areas/follow-up/flow.ts'
+import { database } from '#platform/db/connect.server.ts'
+
+export async function load({ url, locals }) {
+  const { dashboard, pairs } = await dashboardOf(database(), url.searchParams, locals.now)
+  return { dashboard, flow: flowOf(pairs) }
+}

@@ -1,13 +1,14 @@
 import { mkdirSync } from 'node:fs'
 import type { Server } from 'node:http'
 import { parseArgs } from 'node:util'
+import { workReminders } from '#areas/deadlines/jobs.server.ts'
 import { resumeReadings, workReadings } from '#areas/documents/jobs.server.ts'
 import { keepSampleAccount } from '#areas/documents/sample-account.server.ts'
 import { receiveLeftUploads } from '#areas/documents/uploads.server.ts'
 import { firstSecretariatLink, loadCast } from '#areas/people/opening.server.ts'
 import { openHall } from '#areas/publication/open-hall.server.ts'
 import { systemClock } from '#platform/clock/clock.ts'
-import { openDatabase, type OpenDatabase } from '#platform/db/open.server.ts'
+import { openDatabase, REAL_HALL_CLOCK, type OpenDatabase } from '#platform/db/open.server.ts'
 import { prepareJobs, startJobs, stopJobs } from '#platform/jobs/jobs.server.ts'
 import { workMail } from '#platform/mail/mail.server.ts'
 import { isRefusal } from '#platform/refusal.ts'
@@ -21,6 +22,10 @@ export const usage = 'start [--empty]         open the hall; --empty: a real one
 export async function run(args: string[]): Promise<number> {
   const { values } = parseArgs({ args, options: { empty: { type: 'boolean', default: false } } })
   const settings = readSettings()
+  if (values.empty && settings.clock) {
+    console.error(REAL_HALL_CLOCK)
+    return 1
+  }
   if (!build()) return 1
   mkdirSync(settings.dataFolder, { recursive: true })
   const opened = await openDatabase(settings)
@@ -62,6 +67,7 @@ async function open({ db }: OpenDatabase, empty: boolean): Promise<'demonstratio
   await workReadings(db, settings.dataFolder, systemClock)
   await receiveLeftUploads({ db, actor: { kind: 'system', name: 'hall' }, now: systemClock() }, settings.dataFolder)
   await resumeReadings(db)
+  await workReminders(db, settings.origin, systemClock)
   await startJobs(db)
   return hall.mode
 }

@@ -1,4 +1,5 @@
 import type { ActionTables } from '#areas/actions/tables.ts'
+import type { DeadlineTables } from '#areas/deadlines/tables.ts'
 import type { DocumentTables } from '#areas/documents/tables.ts'
 import type { FollowUpTables } from '#areas/follow-up/tables.ts'
 import type { PeopleTables } from '#areas/people/tables.ts'
@@ -6,4 +7,10 @@ import type { PublicationTables } from '#areas/publication/tables.ts'
 import type { RecordTables } from '#areas/tables.ts'
 
 /** All tables, put together from the areas. An area whose migration adds tables adds its interface here. */
-export type Database = RecordTables & ActionTables & DocumentTables & FollowUpTables & PeopleTables & PublicationTables
+export type Database = RecordTables &
+  ActionTables &
+  DeadlineTables &
+  DocumentTables &
+  FollowUpTables &
+  PeopleTables &
+  PublicationTables

@@ -3,6 +3,7 @@
 type Keys<Namespace extends string, Messages> = `${Namespace}.${keyof Messages & string}`
 
 export type MessageKey =
+  | Keys<'deadlines', typeof import('../../../messages/en/deadlines.json')>
   | Keys<'documents', typeof import('../../../messages/en/documents.json')>
   | Keys<'extraction', typeof import('../../../messages/en/extraction.json')>
   | Keys<'follow-up', typeof import('../../../messages/en/follow-up.json')>
@@ -14,6 +15,7 @@ export type MessageKey =
   | Keys<'search', typeof import('../../../messages/en/search.json')>
 
 export const NAMESPACES = [
+  'deadlines',
   'documents',
   'extraction',
   'follow-up',

@@ -10,8 +10,7 @@ const TEXTS = /^(SUMMARY|DESCRIPTION|LOCATION|CATEGORIES|X-WR-CALNAME|NAME)$/
  */
 export function parseCalendar(file: string): { properties: Component; events: Component[] } {
   const lines = file.split('\r\n')
-  // RFC 5545 ends every line with CRLF; the last may lack it in many programmes, and does here.
-  if (lines.at(-1) === '') lines.pop()
+  if (lines.pop() !== '') throw new Error('the last line has no end')
   for (const line of lines) {
     const length_octets = Buffer.byteLength(line)
     if (/[\r\n]/.test(line)) throw new Error(`a bare line break in: ${JSON.stringify(line)}`)

@@ -86,7 +86,7 @@ test('whatever the words and days: strictly RFC 5545, the words come back, and t
   const things = fc.uniqueArray(
     fc.record({
       n: fc.integer({ min: 1, max: 10_000 }),
-      title: fc.string({ unit: 'grapheme', maxLength: 120 }),
+      title: fc.oneof(fc.string({ unit: 'grapheme', maxLength: 120 }), fc.string({ unit: 'binary', maxLength: 60 })),
       offset: fc.integer({ min: -800, max: 800 })
     }),
     { selector: ({ n }) => n, maxLength: 6 }
@@ -104,7 +104,7 @@ test('whatever the words and days: strictly RFC 5545, the words come back, and t
         const event = events.find(({ UID }) => UID === `${one.thing.replace(' ', '-')}@hall.example.org`)!
         expect(event['DTSTART;VALUE=DATE']).toBe(one.dueOn.replaceAll('-', ''))
         expect(event['DTEND;VALUE=DATE']).toBe(addDays(one.dueOn, 1).replaceAll('-', ''))
-        expect(event.SUMMARY).toBe(`Reach a milestone for Thailand: ${one.title.en}`)
+        expect(event.SUMMARY).toBe(`Reach a milestone for Thailand: ${one.title.en!.replace(/\p{Cc}+/gu, ' ')}`)
       }
     })
   )

@@ -33,7 +33,7 @@ export function calendarFeed({ name, origin, dues, editions, openedAt }: Calenda
   const calendar = ical({ name, prodId: `//Balai//Deadlines//${t.locale.toUpperCase()}`, ttl: 6 * 60 * 60 })
   const at = (day: string) => new Date(`${day}T00:00:00Z`)
   for (const { due, asSecretariat } of [...dues].sort((a, b) => (a.due.thing < b.due.thing ? -1 : 1))) {
-    const title = localised(due.title, t.locale).text
+    const title = plain(localised(due.title, t.locale).text)
     calendar.createEvent({
       id: `${due.thing.replaceAll(' ', '-')}@${host}`,
       start: at(due.dueOn),
@@ -62,5 +62,10 @@ export function calendarFeed({ name, origin, dues, editions, openedAt }: Calenda
       url: `${origin}/dialogues/${id}`
     })
   }
-  return calendar.toString()
+  return `${calendar.toString().trimEnd()}\r\n`
+}
+
+/** Control characters have no place in a calendar's text (RFC 5545, 3.1). */
+function plain(text: string): string {
+  return text.replace(/\p{Cc}+/gu, ' ')
 }

@@ -206,7 +206,7 @@ test('the desk, the choice, the calendars and the jobs, as people meet them', as
     .execute()
   expect(audit.map(({ details }) => details.job)).toEqual(['remind'])
   await ratna.page.goto('/desk?lang=en')
-  expect(await ratna.page.locator('main').textContent()).toContain('Nobody did it in time')
+  expect(await ratna.page.locator('main').textContent()).toContain("It wasn't done by its day.")
   // The seven days up to the 23rd hold one mail of reminders: its number opens its row.
   await ratna.page.goto('/jobs?state=done&lang=en')
   await ratna.page.locator('section[aria-labelledby=sweep] a').click()

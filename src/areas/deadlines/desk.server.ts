@@ -6,15 +6,10 @@ import type { Database } from '#platform/db/schema.ts'
 import { addDays } from './days.ts'
 import type { Due } from './due.ts'
 import { dueThings } from './due-store.server.ts'
-import { LEVELS, peopleFor, toldAt, type Level } from './recipients.ts'
+import { peopleFor, toldAt, whyTold, type People } from './recipients.ts'
 import { schemeOn, type Scheme } from './scheme-store.server.ts'
 import { holdersOn } from './store.server.ts'
-
-/** What is due for one person, and in which place they are told of it. */
-export interface Mine {
-  readonly due: Due
-  readonly level: Level
-}
+import type { Told } from './told.ts'
 
 type Person = Extract<Actor, { kind: 'account' }>
 
@@ -22,7 +17,7 @@ type Person = Extract<Actor, { kind: 'account' }>
  * All that is due for a person, in no order: what their body must do; for the secretariat what nobody else is there to
  * do, and what went up to it because it wasn't done.
  */
-export async function dueFor(db: Kysely<Database>, person: Person, now: Date): Promise<Mine[]> {
+export async function dueFor(db: Kysely<Database>, person: Person, now: Date): Promise<Told[]> {
   const day = dayOf(now)
   const held = person.mandates.filter((mandate) => isHeld(mandate, day))
   const scheme = await schemeOn(db, day)
@@ -34,28 +29,31 @@ export async function dueFor(db: Kysely<Database>, person: Person, now: Date): P
     holdersOn(db, day),
     assessmentsDue(db, person, day, scheme)
   ])
-  const mine = dues.flatMap((due): Mine[] => {
-    const people = peopleFor(due, holders)
-    const first = toldAt(people, 'responsible')
-    // The alternate sees it from the beginning, and so may stand in at any time.
-    const level = [first, { level: 'stand-in' as const, accounts: people['stand-in'] }].find(({ accounts }) =>
-      accounts.includes(person.id)
-    )?.level
-    if (level) return [{ due, level }]
-    return people.secretariat.includes(person.id) && wentUp(due, scheme, day) ? [{ due, level: 'secretariat' }] : []
-  })
-  return [...mine, ...assessments]
+  return [
+    ...dues.flatMap((due) => toldOnDesk(due, peopleFor(due, holders), person.id, scheme, day) ?? []),
+    ...assessments
+  ]
 }
 
-/** Whether a thing has waited so long that the scheme tells the secretariat. */
-function wentUp({ kind, dueOn }: Due, { steps }: Scheme, day: string): boolean {
-  return steps.some((step) => step.kind === kind && step.tell === LEVELS[2] && addDays(dueOn, step.days) <= day)
+function toldOnDesk(due: Due, people: People, id: string, { steps }: Scheme, day: string): Told | null {
+  const first = toldAt(people, 'responsible')
+  if (first.accounts.includes(id)) return { due, level: first.level, why: whyTold(people, first.level) }
+  // The alternate sees it from the beginning, and so may stand in at any time.
+  if (people['stand-in'].includes(id)) return { due, level: 'stand-in', why: 'theirs' }
+  const wentUp = steps.some(
+    (step) =>
+      step.kind === due.kind &&
+      addDays(due.dueOn, step.days) <= day &&
+      toldAt(people, step.tell).level === 'secretariat'
+  )
+  return wentUp && people.secretariat.includes(id) ? { due, level: 'secretariat', why: 'late' } : null
 }
 
-async function assessmentsDue(db: Kysely<Database>, person: Person, day: string, scheme: Scheme): Promise<Mine[]> {
+async function assessmentsDue(db: Kysely<Database>, person: Person, day: string, scheme: Scheme): Promise<Told[]> {
   const waiting = await assessmentsWaitingFor(db, person, day)
   return waiting.map(({ reference, title, aboutBodyId, aboutName, since }) => ({
     level: 'responsible',
+    why: 'theirs',
     due: {
       kind: 'assess',
       thing: `assess ${reference} ${aboutBodyId}`,

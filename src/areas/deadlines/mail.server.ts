@@ -3,12 +3,12 @@ import { formatDay } from '#platform/i18n/format.ts'
 import { localised } from '#platform/i18n/locales.ts'
 import type { Translator } from '#platform/i18n/translator.ts'
 import type { Mail } from '#platform/mail/mail.server.ts'
-import type { Owed } from './schedule.ts'
 import type { Recipient } from './store.server.ts'
-import { taskOf, whenOf } from './words.ts'
+import { bundles, type Bundle, type Told } from './told.ts'
+import { taskOfBundle, whenOf, whyOf } from './words.ts'
 
-/** More than these stand on the desk alone: a mail of a hundred lines is read by nobody. */
-export const LISTED = 20
+/** More than so many paragraphs stand on the desk alone: a mail of a hundred is read by nobody. */
+const LISTED = 20
 
 /**
  * The mail that reminds: what is due, when, the one link, and how to change reminders, in the person's language. Several
@@ -16,38 +16,41 @@ export const LISTED = 20
  */
 export function letter(
   { name, email, locale }: Pick<Recipient, 'name' | 'email' | 'locale'>,
-  owed: readonly Owed[],
+  told: readonly Told[],
   today: string,
   origin: string
 ): Mail {
   const t = translatorOf(locale)
-  const [first] = owed
-  const one = owed.length === 1 && first ? first : null
-  const task = one && taskOf(one.due, t, one.level === 'secretariat')
-  const more = owed.length - LISTED
+  const all = bundles(told)
+  const more = all.slice(LISTED).flat().length
+  const one = told.length === 1 && all[0] ? all[0][0].due : null
   return {
     recipient: email,
     locale,
     subject: one
-      ? t('deadlines.mail_subject_one', { task: task!, when: whenOf(one.due.dueOn, today, t) })
-      : t('deadlines.mail_subject_many', { count: owed.length }),
+      ? t('deadlines.mail_subject_one', { task: taskOfBundle(all[0]!, t), when: whenOf(one.dueOn, today, t) })
+      : t('deadlines.mail_subject_many', { count: told.length }),
     text: [
       t('deadlines.mail_greeting', { name }),
-      ...owed.slice(0, LISTED).map((item) => paragraph(item, today, t)),
+      ...all.slice(0, LISTED).map((bundle) => paragraph(bundle, today, t)),
       ...(more > 0 ? [t('deadlines.mail_more', { count: more })] : []),
-      one ? origin + one.due.path : t('deadlines.mail_desk', { link: `${origin}/desk` }),
+      one ? origin + one.path : t('deadlines.mail_desk', { link: `${origin}/desk` }),
       t('deadlines.mail_change', { link: `${origin}/account/reminders` })
     ].join('\n\n')
   }
 }
 
-function paragraph({ due, level }: Owed, today: string, t: Translator): string {
-  const title = [due.reference, localised(due.title, t.locale).text].filter(Boolean).join(' ')
-  const when = t('deadlines.mail_due', {
-    day: formatDay(due.dueOn, t.locale),
-    when: whenOf(due.dueOn, today, t)
-  })
-  // Who isn't the first in line reads why it comes to them.
-  const why = level === 'responsible' ? [] : [t(`deadlines.why_${level === 'stand-in' ? 'stand_in' : 'secretariat'}`)]
-  return [taskOf(due, t, level === 'secretariat'), title, when, ...why].join('\n')
+function paragraph(bundle: Bundle, today: string, t: Translator): string {
+  const [first] = bundle
+  const { reference, title, dueOn } = first.due
+  const bodies = bundle.length > 1 ? bundle.map(({ due }) => localised(due.body?.name, t.locale).text).join(', ') : null
+  return [
+    taskOfBundle(bundle, t),
+    [reference, localised(title, t.locale).text].filter(Boolean).join(' '),
+    bodies,
+    t('deadlines.mail_due', { day: formatDay(dueOn, t.locale), when: whenOf(dueOn, today, t) }),
+    whyOf(first, t)
+  ]
+    .filter(Boolean)
+    .join('\n')
 }

@@ -36,3 +36,12 @@ export function toldAt(people: People, level: Level): { level: Level; accounts: 
   const found = LEVELS.slice(LEVELS.indexOf(level)).find((at) => people[at].length > 0)
   return found ? { level: found, accounts: people[found] } : { level, accounts: [] }
 }
+
+/** Why a level is told: it is theirs to do; nobody is there whose it is; or those whose it is didn't do it in time. */
+export type Why = 'theirs' | 'nobody' | 'late'
+
+export function whyTold(people: People, level: Level): Why {
+  const below = LEVELS.slice(0, LEVELS.indexOf(level))
+  if (below.length === 0) return 'theirs'
+  return below.some((at) => people[at].length > 0) ? 'late' : 'nobody'
+}

@@ -1,7 +1,8 @@
 import { dayOf } from '#platform/clock/clock.ts'
 import { addDays } from './days.ts'
 import type { Due, DueKind } from './due.ts'
-import { peopleFor, toldAt, type Holder, type Level } from './recipients.ts'
+import { peopleFor, toldAt, whyTold, type Holder, type Level } from './recipients.ts'
+import type { Told } from './told.ts'
 
 /** A step of the scheme: so many days after the due day (negative: before) a level is told. */
 export interface Step {
@@ -10,11 +11,9 @@ export interface Step {
   readonly tell: Level
 }
 
-/** A step as it concerns one person. `level` is why they are told: higher than the step's where nobody is below. */
-export interface Owed {
-  readonly due: Due
+/** A step as it concerns one person. `level` is higher than the step's where nobody is below. */
+export interface Owed extends Told {
   readonly days: number
-  readonly level: Level
 }
 
 export interface Reminded {
@@ -41,7 +40,8 @@ export function owedByAccount(
     const people = peopleFor(due, holders)
     for (const { days, tell } of steps.filter(({ kind }) => kind === due.kind)) {
       const { level, accounts } = toldAt(people, tell)
-      for (const account of accounts) owed.set(account, [...(owed.get(account) ?? []), { due, days, level }])
+      const why = whyTold(people, level)
+      for (const account of accounts) owed.set(account, [...(owed.get(account) ?? []), { due, days, level, why }])
     }
   }
   return owed

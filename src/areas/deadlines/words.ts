@@ -3,6 +3,7 @@ import { localised } from '#platform/i18n/locales.ts'
 import type { Translator } from '#platform/i18n/translator.ts'
 import { daysBetween } from './days.ts'
 import type { Due, DueKind } from './due.ts'
+import type { Bundle, Told } from './told.ts'
 
 const DO = {
   report: 'follow-up.do_report',
@@ -23,6 +24,20 @@ const SEE_TO = {
 export function taskOf(due: Due, t: Translator, asSecretariat: boolean): string {
   const body = due.body ? localised(due.body.name, t.locale).text : t('deadlines.nobody')
   return t((asSecretariat ? SEE_TO : DO)[due.kind], { body })
+}
+
+/** The task of several things that are told as one. */
+export function taskOfBundle(bundle: Bundle, t: Translator): string {
+  const [{ due, level }] = bundle
+  return bundle.length > 1
+    ? t('deadlines.see_to_reports', { count: bundle.length })
+    : taskOf(due, t, level === 'secretariat')
+}
+
+/** Why it comes to somebody whose it isn't; null where it is theirs. */
+export function whyOf({ level, why }: Told, t: Translator): string | null {
+  if (why === 'theirs') return null
+  return t(`deadlines.why_${why}_${level === 'stand-in' ? 'stand_in' : 'secretariat'}`)
 }
 
 /** "in 7 days", "today", "7 days ago". */

@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit'
 import { dueFor } from '#areas/deadlines/desk.server.ts'
-import { deskOf } from '#areas/deadlines/due.ts'
+import { deskOf, type Due } from '#areas/deadlines/due.ts'
+import { bundles } from '#areas/deadlines/told.ts'
 import { accountById } from '#areas/people/store.server.ts'
 import { dayOf } from '#platform/clock/clock.ts'
 import { database } from '#platform/db/connect.server.ts'
@@ -14,23 +15,25 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const db = database()
   const [mine, account] = await Promise.all([dueFor(db, actor, now), accountById(db, actor.id)])
   const today = dayOf(now, account?.timeZone)
-  const level = new Map(mine.map(({ due, level }) => [due.thing, level]))
+  const told = new Map(mine.map((one) => [one.due.thing, one]))
   const { next, soon, later } = deskOf(
     mine.map(({ due }) => due),
     today
   )
-  const withLevel = (due: (typeof soon)[number]) => ({ due, asSecretariat: level.get(due.thing) === 'secretariat' })
-  const overdue = soon.filter(({ dueOn }) => dueOn < today)
+  const bundled = (dues: readonly Due[]) => bundles(dues.map(({ thing }) => told.get(thing)!))
+  const late = soon.filter(({ dueOn }) => dueOn < today)
+  const overdue = bundled(late)
   const pages = Math.max(1, Math.ceil(overdue.length / SHOWN))
   const page = Math.min(Math.max(1, Math.trunc(Number(url.searchParams.get('page'))) || 1), pages)
   return {
     today,
     page,
     pages,
-    next: next && withLevel(next),
-    overdueCount: overdue.length,
-    overdue: overdue.slice((page - 1) * SHOWN, page * SHOWN).map(withLevel),
-    coming: soon.filter(({ dueOn }) => dueOn >= today).map(withLevel),
-    later: later.map(withLevel)
+    next: next && told.get(next.thing)!,
+    overdueCount: late.length,
+    overdue: overdue.slice((page - 1) * SHOWN, page * SHOWN),
+    coming: bundled(soon.filter(({ dueOn }) => dueOn >= today)),
+    laterCount: later.length,
+    later: bundled(later)
   }
 }

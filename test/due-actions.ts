@@ -74,6 +74,18 @@ export async function reachMilestone(db: Kysely<Database>, milestone: number, on
     .execute()
 }
 
+export async function stepOf(
+  db: Kysely<Database>,
+  actionId: number,
+  step: 'begun' | 'completed',
+  on: string
+): Promise<void> {
+  await db
+    .insertInto('action_step')
+    .values({ action_id: actionId, step, reached_on: on, reason: null, source_url: null, corrects: null, ...by })
+    .execute()
+}
+
 /** So many organisations that each lead an action with a milestone due on that day, and somebody of each to be told. */
 export async function manyOrganisations(db: Kysely<Database>, count: number, dueOn: string): Promise<string[]> {
   const ids = Array.from({ length: count }, (_, i) => `organisation-${String(i + 1).padStart(3, '0')}`)

@@ -9,7 +9,10 @@ import type { Choice } from './choice.ts'
 export async function chooseReminders(context: Context, accountId: string, choice: Choice): Promise<null | Refusal> {
   return act(context, 'deadlines.choose-reminders', { accountId }, async (tx) => {
     await tx.insertInto('reminder_choice').values({ account_id: accountId, choice, chosen_at: context.now }).execute()
-    return { result: null, audit: { subjectKind: 'account', subjectId: accountId, details: { choice } } }
+    return {
+      result: null,
+      audit: { subjectKind: 'account', subjectId: accountId, details: { choice: choice.replace('-', '_') } }
+    }
   })
 }
 

@@ -4,8 +4,9 @@ import { dayOf } from '#platform/clock/clock.ts'
 import { mailedUpTo } from './choice.ts'
 import { addDays, daysBetween, mondayOf } from './days.ts'
 import type { Due } from './due.ts'
-import { peopleFor, toldAt, type Holder } from './recipients.ts'
+import { peopleFor, toldAt, whyTold, type Holder, type Level } from './recipients.ts'
 import { owedByAccount, reminderDay, toRemind, type Owed, type Reminded, type Step } from './schedule.ts'
+import { bundles, type Told } from './told.ts'
 
 const STEPS: readonly Step[] = [
   { kind: 'milestone', days: -30, tell: 'responsible' },
@@ -70,6 +71,34 @@ describe('who is told', () => {
     ]
     expect(peopleFor(komnas, holders).responsible).toEqual(['yohanes'])
   })
+})
+
+test('why somebody is told: it is theirs, nobody is below, or those below didn’t do it', () => {
+  const all = peopleFor(due(), HOLDERS)
+  expect(['responsible', 'stand-in', 'secretariat'].map((level) => whyTold(all, level as Level))).toEqual([
+    'theirs',
+    'late',
+    'late'
+  ])
+  expect(whyTold(peopleFor(due(), HOLDERS.slice(1)), 'stand-in')).toBe('nobody')
+  expect(whyTold(peopleFor(due(), [ratna]), 'secretariat')).toBe('nobody')
+})
+
+test('reports on one recommendation are told as one to the secretariat alone; nothing is lost by it', () => {
+  const report = (n: number, state: string, level: Level): Told => ({
+    due: due({ kind: 'report', thing: `report R${n} ${state}`, reference: `R${n}` }),
+    level,
+    why: 'late'
+  })
+  const told = [
+    report(1, 'BN', 'secretariat'),
+    report(2, 'BN', 'secretariat'),
+    report(1, 'SG', 'secretariat'),
+    { due: due(), level: 'secretariat', why: 'late' } as const
+  ]
+  expect(bundles(told).map((bundle) => bundle.length)).toEqual([2, 1, 1])
+  expect(bundles(told).flat()).toHaveLength(told.length)
+  expect(bundles(told.map((one) => ({ ...one, level: 'responsible' as const })))).toHaveLength(told.length)
 })
 
 describe('when', () => {

@@ -1,12 +1,13 @@
 import { sql } from 'kysely'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { speak } from '#areas/follow-up/actions.server.ts'
+import { endMandate } from '#areas/people/actions.server.ts'
 import type { Actor } from '#areas/people/actor.ts'
 import { loadCast } from '#areas/people/opening.server.ts'
 import { mandatesOf } from '#areas/people/store.server.ts'
 import { openHall } from '#areas/publication/open-hall.server.ts'
 import { connect } from '#platform/db/connect.server.ts'
-import { makeAction, manyOrganisations, planMilestone, reachMilestone } from '#test/due-actions.ts'
+import { makeAction, manyOrganisations, planMilestone, reachMilestone, stepOf } from '#test/due-actions.ts'
 import { freshDatabase, type FreshDatabase } from '#test/database.ts'
 import { chooseReminders } from './actions.server.ts'
 import { dueFor } from './desk.server.ts'
@@ -94,6 +95,25 @@ describe('a milestone of Indonesia', () => {
     await reachMilestone(fresh.db, plan.milestone, '2026-02-10')
     await sweepOn('2026-03-02')
     expect(await reminded(thing)).toEqual([`2026-01-31 ${SITI} -30`])
+    const stopped = await planMilestone(fresh.db, action, 'A second draft is out', '2026-03-02')
+    await stepOf(fresh.db, action, 'completed', '2026-02-20')
+    await sweepOn('2026-03-02')
+    expect(await reminded(`milestone ${stopped.milestone}`)).toEqual([])
+    await stepOf(fresh.db, action, 'begun', '2026-03-02')
+    await sweepOn('2026-03-02')
+    expect(await reminded(`milestone ${stopped.milestone}`)).toEqual([`2026-03-02 ${SITI} 0`])
+  })
+
+  test('goes to whom the mandate is given, and no more to whom it was taken from', async () => {
+    await sweepOn('2026-02-23')
+    const { id } = (await mandatesOf(fresh.db, SITI))[0]!
+    const ratna = { db: fresh.db, actor: await actor(RATNA), now: noon('2026-02-24') }
+    await endMandate(ratna, id, { until: '2026-02-25', reason: 'Another post' })
+    await sweepOn('2026-03-02')
+    // Without a main focal point the alternate is told at once.
+    expect(await reminded(thing)).toEqual([`2026-02-23 ${SITI} -7`, `2026-03-02 ${WAHYU} 0`])
+    const [mail] = await mailsTo(WAHYU)
+    expect(mail!.text).toContain('tidak ada narahubung utama')
   })
 
   test('put off, it begins anew', async () => {
@@ -139,6 +159,21 @@ test('Thailand has no main focal point: its alternate is told at once', async ()
   const action = await makeAction(fresh.db, { title: 'A law', leads: 'TH', dueOn: '2026-03-02' })
   await sweepOn('2026-02-23')
   expect(await reminded(`action ${action}`)).toEqual([`2026-02-23 ${NIRAN} -7`])
+})
+
+test('the secretariat reads of the States that owe a report on one recommendation in one paragraph', async () => {
+  await sweepOn('2026-05-01')
+  const [mail] = await mailsTo(RATNA)
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from reminder where account_id = ${RATNA} and thing like 'report %'`.execute(fresh.db)
+  expect(rows[0]!.n).toBeGreaterThan(40)
+  expect(mail!.subject).toBe(`${rows[0]!.n} things are due`)
+  const paragraphs = mail!.text.split('\n\n').filter((one) => one.includes('AHRD7-R3'))
+  expect(paragraphs).toHaveLength(1)
+  for (const words of ['Brunei Darussalam', 'Viet Nam', 'Nobody holds the mandate to do it.'])
+    expect(paragraphs[0]).toContain(words)
+  // Indonesia and Thailand have people of their own.
+  expect(paragraphs[0]).not.toContain('Indonesia')
 })
 
 test('an NHRI’s own people are told; of a body that has nobody, the secretariat', async () => {
@@ -252,7 +287,7 @@ describe('beside itself', () => {
     expect(rows.filter(({ count }) => count !== 1)).toEqual([])
   })
 
-  test('a mail that can’t be recorded isn’t queued, and the rest goes on at the next sweep', async () => {
+  test('a mail that can’t be recorded isn’t queued and keeps nobody else waiting; the next sweep sends it', async () => {
     await manyOrganisations(fresh.db, 5, '2026-03-02')
     // A row that fails halfway, as a power cut does: the third person's reminder can't be written.
     await sql`create function fail_once() returns trigger language plpgsql as $$ begin
@@ -266,7 +301,7 @@ describe('beside itself', () => {
       (await fresh.db.selectFrom('reminder').select('id').execute()).length,
       (await fresh.db.selectFrom('audit').select('id').where('permission', '=', 'deadlines.remind').execute()).length
     ]
-    expect(await count()).toEqual([2, 2, 2])
+    expect(await count()).toEqual([4, 4, 4])
     await sql`drop trigger cut on reminder`.execute(fresh.db)
     await sweepOn('2026-02-23')
     expect(await count()).toEqual([5, 5, 5])

@@ -33,14 +33,21 @@ export async function sweep(context: Context, origin: string): Promise<Swept> {
   const [people, reminded] = await Promise.all([recipients(db, accountIds), remindedSince(db, accountIds, earliest)])
   const today = (person: Recipient) => reminderDay(now, person.timeZone, scheme.fromHour)
   let [mails, reminders] = [0, 0]
+  const faults: unknown[] = []
   for (const person of people) {
     const theirs = owed.get(person.id)!
     // Without a lock first: most people, most hours, are to be told nothing.
     if (outstanding(person, theirs, reminded.get(person.id) ?? [], today(person)).length === 0) continue
-    const sent = await remind(context, person.id, theirs, today, earliest, origin)
-    mails += sent > 0 ? 1 : 0
-    reminders += sent
+    try {
+      const sent = await remind(context, person.id, theirs, today, earliest, origin)
+      mails += sent > 0 ? 1 : 0
+      reminders += sent
+    } catch (error) {
+      faults.push(error)
+    }
   }
+  // One whom it can't tell keeps it from telling nobody else; the job stands as failed, and is tried again.
+  if (faults.length) throw new AggregateError(faults, `${faults.length} not reminded; the first: ${String(faults[0])}`)
   return { mails, reminders }
 }
 

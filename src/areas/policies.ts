@@ -1,5 +1,6 @@
 import { policy as actions } from './actions/policy.ts'
 import { policy as standing } from './bodies/policy.ts'
+import { policy as deadlines } from './deadlines/policy.ts'
 import { policy as documents } from './documents/policy.ts'
 import { policy as bulk } from './follow-up/bulk-policy.ts'
 import { policy as followUp } from './follow-up/policy.ts'
@@ -14,6 +15,7 @@ import { policy as webhooks } from './webhooks/policy.ts'
 export const POLICY: Policy = {
   ...actions,
   ...bulk,
+  ...deadlines,
   ...documents,
   ...followUp,
   ...instruments,

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import type { Server } from 'node:http'
 import { parseArgs } from 'node:util'
+import { workReminders } from '#areas/deadlines/jobs.server.ts'
 import { resumeReadings, workReadings } from '#areas/documents/jobs.server.ts'
 import { keepSampleAccount } from '#areas/documents/sample-account.server.ts'
 import { receiveLeftUploads } from '#areas/documents/uploads.server.ts'
@@ -9,7 +10,7 @@ import { firstSecretariatLink, loadCast } from '#areas/people/opening.server.ts'
 import { openHall } from '#areas/publication/open-hall.server.ts'
 import { workWebhooks } from '#areas/webhooks/jobs.server.ts'
 import { systemClock } from '#platform/clock/clock.ts'
-import { openDatabase, type OpenDatabase } from '#platform/db/open.server.ts'
+import { openDatabase, REAL_HALL_CLOCK, type OpenDatabase } from '#platform/db/open.server.ts'
 import { prepareJobs, startJobs, stopJobs } from '#platform/jobs/jobs.server.ts'
 import { workMail } from '#platform/mail/mail.server.ts'
 import { isRefusal } from '#platform/refusal.ts'
@@ -23,6 +24,10 @@ export const usage = 'start [--empty]         open the hall; --empty: a real one
 export async function run(args: string[]): Promise<number> {
   const { values } = parseArgs({ args, options: { empty: { type: 'boolean', default: false } } })
   const settings = readSettings()
+  if (values.empty && settings.clock) {
+    console.error(REAL_HALL_CLOCK)
+    return 1
+  }
   if (!build()) return 1
   mkdirSync(settings.dataFolder, { recursive: true })
   const opened = await openDatabase(settings)
@@ -67,6 +72,7 @@ async function open({ db }: OpenDatabase, empty: boolean): Promise<'demonstratio
   await receiveLeftUploads({ db, actor: { kind: 'system', name: 'hall' }, now: systemClock() }, settings.dataFolder)
   await resumeReadings(db)
   await resumeHistory(db)
+  await workReminders(db, settings.origin, systemClock)
   await startJobs(db)
   return hall.mode
 }

@@ -15,6 +15,10 @@ const optionalText = z
   .transform((text) => text || undefined)
   .optional()
 
+function isMoment(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})$/.test(text) && !Number.isNaN(Date.parse(text))
+}
+
 const environment = z.object({
   BALAI_DATA: optionalText,
   DATABASE_URL: optionalText.refine((url) => !url || /^postgres(ql)?:\/\//.test(url), {
@@ -45,6 +49,10 @@ const environment = z.object({
   OIDC_NAME: z.string().trim().default('OpenID Connect'),
   BALAI_DEMONSTRATION_PUBLIC: optionalText.refine((answer) => !answer || answer === 'yes' || answer === 'no', {
     message: 'must be yes or no: yes lets everyone who reaches the demonstration sign in as any of its invented people'
+  }),
+  BALAI_CLOCK: optionalText.refine((moment) => !moment || isMoment(moment), {
+    message:
+      'must be a moment with its zone, as in 2026-03-02T09:00:00+07:00: the clock of a demonstration starts there'
   }),
   BEHIND_PROXY: optionalText.refine((answer) => !answer || answer === 'yes' || answer === 'no', {
     message: 'must be yes or no: yes takes the address of a visitor from X-Forwarded-For, which only a proxy may set'
@@ -79,6 +87,8 @@ export interface Settings {
   }
   /** lets others than this machine sign in as the demonstration's cast */
   readonly demonstrationPublic: boolean
+  /** where the clock of a demonstration starts; absent: it is right */
+  readonly clock?: Date
   /** a reverse proxy stands before the hall and says in X-Forwarded-For who asks */
   readonly behindProxy: boolean
   /** webhooks may go to addresses inside private networks */
@@ -118,6 +128,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
       }
     }),
     demonstrationPublic: given.BALAI_DEMONSTRATION_PUBLIC === 'yes',
+    ...(given.BALAI_CLOCK && { clock: new Date(given.BALAI_CLOCK) }),
     behindProxy: given.BEHIND_PROXY === 'yes',
     webhooksToPrivateNetworks: given.WEBHOOKS_TO_PRIVATE_NETWORKS === 'yes',
     logLevel: given.LOG_LEVEL

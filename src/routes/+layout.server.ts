@@ -1,7 +1,9 @@
 import { database } from '#platform/db/connect.server.ts'
 import { actorName } from '#areas/people/actor.ts'
 import { hall } from '#areas/publication/hall.server.ts'
-import { messagesOf } from '#platform/i18n/catalogue.server.ts'
+import { clockIsMoved } from '#platform/clock/clock.ts'
+import { messagesOf, translatorOf } from '#platform/i18n/catalogue.server.ts'
+import { formatMoment } from '#platform/i18n/format.ts'
 import type { LayoutServerLoad } from './$types'
 import { NAMESPACES, type Namespace } from '#platform/i18n/keys.ts'
 
@@ -20,6 +22,9 @@ export const load: LayoutServerLoad = async ({ locals, route, url }) => {
       locals.actor.kind === 'account'
         ? { name: actorName(locals.actor), roles: [...new Set(locals.actor.mandates.map((m) => m.role))] }
         : null,
-    address: url.pathname + url.search
+    address: url.pathname + url.search,
+    clock: clockIsMoved()
+      ? translatorOf(locals.locale)('deadlines.clock_moved', { moment: formatMoment(locals.now, locals.locale) })
+      : null
   }
 }

@@ -19,8 +19,11 @@ export interface TestHall {
   readonly browser: Browser
   /** what the hall printed so far, standard output and errors */
   printed(): string
-  /** Kills the hall's process without a word, as a power cut does, and starts it again on the same data. */
-  killAndReopen(): Promise<void>
+  /**
+   * Kills the hall's process without a word, as a power cut does, and starts it again on the same data; with other
+   * settings where some are given.
+   */
+  killAndReopen(settings?: Readonly<Record<string, string>>): Promise<void>
   close(): Promise<void>
 }
 
@@ -43,9 +46,9 @@ export async function openTestHall({ empty = false, settings = {} }: TestHallOpt
   const args = ['src/cli/main.ts', 'start', ...(empty ? ['--empty'] : [])]
   const printed: string[] = []
 
-  const start = async () => {
+  const start = async (more: Readonly<Record<string, string>> = {}) => {
     const child = spawn(process.execPath, args, {
-      env: { ...env, LOG_LEVEL: 'warn', ...settings },
+      env: { ...env, LOG_LEVEL: 'warn', ...settings, ...more },
       stdio: ['ignore', 'pipe', 'pipe']
     })
     await new Promise<void>((opened, failed) => {
@@ -69,10 +72,10 @@ export async function openTestHall({ empty = false, settings = {} }: TestHallOpt
     dataFolder,
     browser,
     printed: () => printed.join(''),
-    async killAndReopen() {
+    async killAndReopen(more) {
       child.kill('SIGKILL')
       await once(child, 'exit')
-      child = await start()
+      child = await start(more)
     },
     async close() {
       await browser.close()

@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely'
+import { moveClock } from '#platform/clock/clock.ts'
 import { readSettings, type Settings } from '#platform/settings.ts'
 import { connect, holdDatabase } from './connect.server.ts'
 import { startEmbedded } from './embedded.server.ts'
@@ -20,7 +21,7 @@ export interface OpenDatabase {
  * @throws DatabaseError with a sentence for the operator
  */
 export async function openDatabase(
-  settings: Pick<Settings, 'databaseUrl' | 'dataFolder'> = readSettings()
+  settings: Pick<Settings, 'databaseUrl' | 'dataFolder' | 'clock'> = readSettings()
 ): Promise<OpenDatabase> {
   const embedded = settings.databaseUrl ? null : await startEmbedded(settings.dataFolder)
   const url = settings.databaseUrl ?? embedded!.url
@@ -33,6 +34,7 @@ export async function openDatabase(
   try {
     await reach(db)
     const applied = await migrate(db)
+    if (settings.clock) await startClockAt(db, settings.clock)
     holdDatabase(db)
     return { db, url, applied, close }
   } catch (error) {
@@ -50,3 +52,13 @@ async function reach(db: Kysely<Database>): Promise<void> {
     )
   }
 }
+
+/** A real hall's facts carry the days on which they were written down: its clock is never moved. */
+async function startClockAt(db: Kysely<Database>, moment: Date): Promise<void> {
+  const hall = await db.selectFrom('hall').select('mode').executeTakeFirst()
+  if (hall?.mode === 'real') throw new DatabaseError(REAL_HALL_CLOCK)
+  moveClock(moment)
+}
+
+export const REAL_HALL_CLOCK =
+  'BALAI_CLOCK moves the clock of a demonstration. This hall is a real one: start it without BALAI_CLOCK.'

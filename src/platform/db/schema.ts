@@ -1,5 +1,6 @@
 import type { ActionTables } from '#areas/actions/tables.ts'
 import type { StandingTables } from '#areas/bodies/tables.ts'
+import type { DeadlineTables } from '#areas/deadlines/tables.ts'
 import type { DocumentTables } from '#areas/documents/tables.ts'
 import type { BulkTables } from '#areas/follow-up/bulk-tables.ts'
 import type { FollowUpTables } from '#areas/follow-up/tables.ts'
@@ -13,6 +14,7 @@ import type { WebhookTables } from '#areas/webhooks/tables.ts'
 export type Database = RecordTables &
   ActionTables &
   BulkTables &
+  DeadlineTables &
   DocumentTables &
   FollowUpTables &
   PeopleTables &

@@ -5,6 +5,7 @@ type Keys<Namespace extends string, Messages> = `${Namespace}.${keyof Messages &
 export type MessageKey =
   | Keys<'actions', typeof import('../../../messages/en/actions.json')>
   | Keys<'bulk', typeof import('../../../messages/en/bulk.json')>
+  | Keys<'deadlines', typeof import('../../../messages/en/deadlines.json')>
   | Keys<'documents', typeof import('../../../messages/en/documents.json')>
   | Keys<'extraction', typeof import('../../../messages/en/extraction.json')>
   | Keys<'follow-up', typeof import('../../../messages/en/follow-up.json')>
@@ -15,14 +16,15 @@ export type MessageKey =
   | Keys<'practices', typeof import('../../../messages/en/practices.json')>
   | Keys<'publication', typeof import('../../../messages/en/publication.json')>
   | Keys<'record', typeof import('../../../messages/en/record.json')>
-  | Keys<'shell', typeof import('../../../messages/en/shell.json')>
   | Keys<'search', typeof import('../../../messages/en/search.json')>
+  | Keys<'shell', typeof import('../../../messages/en/shell.json')>
   | Keys<'standing', typeof import('../../../messages/en/standing.json')>
   | Keys<'webhooks', typeof import('../../../messages/en/webhooks.json')>
 
 export const NAMESPACES = [
   'actions',
   'bulk',
+  'deadlines',
   'documents',
   'extraction',
   'follow-up',
@@ -33,9 +35,9 @@ export const NAMESPACES = [
   'practices',
   'publication',
   'record',
-  'shell',
   'search',
-  'standing'
+  'shell',
+  'standing',
   'webhooks'
 ] as const
 export type Namespace = (typeof NAMESPACES)[number]

@@ -40,8 +40,7 @@ async function openDesk(db: Kysely<Database>): Promise<Desk> {
   const pool = poolOf(db)
   const boss = new PgBoss({
     db: { executeSql: (text, values) => pool.query(text, values) },
-    schema: 'pgboss',
-    schedule: false
+    schema: 'pgboss'
   })
   boss.on('error', (error) => logger().error({ error }, 'the desk of jobs'))
   await boss.start()
@@ -97,6 +96,23 @@ export async function work<Data extends object>(
   open.handlers.set(name, handler as Handler<object>)
   open.atOnce.set(name, atOnce)
   if (open.working) await startWorker(open, name)
+}
+
+/** Asks for a job of this name again and again, by a cron expression in UTC; of several processes one asks. */
+export async function schedule(db: Kysely<Database>, name: string, cron: string): Promise<void> {
+  const open = await desk(db)
+  await queue(open, name)
+  await open.boss.schedule(name, cron)
+}
+
+/** When the next job of a cron expression will be asked for. */
+export async function nextOf(db: Kysely<Database>, cron: string): Promise<Date | undefined> {
+  return (await desk(db)).boss.previewSchedule(cron, { count: 1 })[0]
+}
+
+/** A failed job waits to be done again once the transaction is committed; any other is left as it is. */
+export async function repeat(tx: Transaction<Database>, name: string, id: string): Promise<void> {
+  await (await desk()).boss.retry(name, id, { db: fromKysely(tx) })
 }
 
 function desk(db?: Kysely<Database>): Promise<Desk> {

@@ -18,8 +18,9 @@ const JOB = 'send-mail'
 /**
  * Puts a mail in the outbox, inside the caller's transaction. In a real hall it is sent after the commit, and tried
  * again when the mail server doesn't answer; in a demonstration it stays in the outbox, where a page shows it.
+ * Returns its number in the outbox.
  */
-export async function queueMail(tx: Transaction<Database>, mail: Mail, now: Date): Promise<void> {
+export async function queueMail(tx: Transaction<Database>, mail: Mail, now: Date): Promise<number> {
   const { id } = await tx
     .insertInto('mail')
     .values({ ...mail, created_at: now })
@@ -27,6 +28,7 @@ export async function queueMail(tx: Transaction<Database>, mail: Mail, now: Date
     .executeTakeFirstOrThrow()
   const hall = await tx.selectFrom('hall').select('mode').executeTakeFirst()
   if (hall?.mode === 'real') await enqueue(tx, JOB, { id })
+  return id
 }
 
 export type Transport = Pick<Transporter, 'sendMail'>

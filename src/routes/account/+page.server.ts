@@ -7,7 +7,7 @@ import { askAuth } from '#areas/people/session.server.ts'
 import { accountById, mandatesOf } from '#areas/people/store.server.ts'
 import { deviceName } from '#areas/people/user-agent.ts'
 import { mayReadPeople } from '#areas/people/policy.ts'
-import { dayOf } from '#platform/clock/clock.ts'
+import { dayOf, trueClock } from '#platform/clock/clock.ts'
 import { database } from '#platform/db/connect.server.ts'
 import { readForm } from '#platform/form/form.ts'
 import { isRefusal, refuse } from '#platform/refusal.ts'
@@ -26,7 +26,8 @@ export const load: PageServerLoad = async (event) => {
     accountById(db, accountId),
     mandatesOf(db, accountId),
     passkeysOf(db, accountId),
-    sessionsOf(db, accountId, locals.now),
+    // Sessions end by the true time, whatever the hall's clock says.
+    sessionsOf(db, accountId, trueClock()),
     hasPassword(db, accountId)
   ])
   return {

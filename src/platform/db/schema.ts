@@ -2,8 +2,9 @@ import type { ActionTables } from '#areas/actions/tables.ts'
 import type { DocumentTables } from '#areas/documents/tables.ts'
 import type { FollowUpTables } from '#areas/follow-up/tables.ts'
 import type { PeopleTables } from '#areas/people/tables.ts'
+import type { PreparationTables } from '#areas/preparation/tables.ts'
 import type { PublicationTables } from '#areas/publication/tables.ts'
 import type { RecordTables } from '#areas/tables.ts'
 
 /** All tables, put together from the areas. An area whose migration adds tables adds its interface here. */
-export type Database = RecordTables & ActionTables & DocumentTables & FollowUpTables & PeopleTables & PublicationTables
+export type Database = RecordTables & ActionTables & DocumentTables & FollowUpTables & PeopleTables & PreparationTables & PublicationTables

@@ -8,6 +8,7 @@ export type MessageKey =
   | Keys<'follow-up', typeof import('../../../messages/en/follow-up.json')>
   | Keys<'instruments', typeof import('../../../messages/en/instruments.json')>
   | Keys<'people', typeof import('../../../messages/en/people.json')>
+  | Keys<'preparation', typeof import('../../../messages/en/preparation.json')>
   | Keys<'publication', typeof import('../../../messages/en/publication.json')>
   | Keys<'record', typeof import('../../../messages/en/record.json')>
   | Keys<'shell', typeof import('../../../messages/en/shell.json')>
@@ -19,6 +20,7 @@ export const NAMESPACES = [
   'follow-up',
   'instruments',
   'people',
+  'preparation',
   'publication',
   'record',
   'shell',

@@ -79,17 +79,33 @@ export interface Room {
   readonly excerpt: number
   /** voices of NHRIs and CSOs to one point */
   readonly stakeholders: number
+  /** of the letters on paper, 1 being the smallest that is read with ease */
+  readonly scale: number
+  /** on paper: what is open and what is done on the front, what stands behind it on the back */
+  readonly turns: boolean
 }
 
 /** The page on the screen has no end: nobody has to turn it. */
-export const ROOM_ON_SCREEN: Room = { open: 500, lines: 100, themes: 20, excerpt: 240, stakeholders: 20 }
+export const ROOM_ON_SCREEN: Room = {
+  open: 500,
+  lines: 100,
+  themes: 20,
+  excerpt: 240,
+  stakeholders: 20,
+  scale: 1,
+  turns: false
+}
+
+const LARGE = { open: 14, lines: 8, themes: 8, excerpt: 160, stakeholders: 3, turns: true }
 
 /** For paper, from the most to the least: the first that fits on two pages is taken. */
 export const ROOMS_ON_PAPER: readonly Room[] = [
-  { open: 14, lines: 8, themes: 7, excerpt: 110, stakeholders: 3 },
-  { open: 12, lines: 6, themes: 6, excerpt: 70, stakeholders: 2 },
-  { open: 10, lines: 5, themes: 5, excerpt: 40, stakeholders: 2 },
-  { open: 9, lines: 4, themes: 4, excerpt: 0, stakeholders: 2 },
-  { open: 7, lines: 3, themes: 3, excerpt: 0, stakeholders: 1 },
-  { open: 4, lines: 2, themes: 2, excerpt: 0, stakeholders: 1 }
+  { ...LARGE, scale: 1.22 },
+  { ...LARGE, scale: 1.1, excerpt: 130 },
+  { ...LARGE, scale: 1, excerpt: 110 },
+  { open: 14, lines: 8, themes: 7, excerpt: 90, stakeholders: 3, scale: 1, turns: false },
+  { open: 12, lines: 6, themes: 6, excerpt: 60, stakeholders: 2, scale: 1, turns: false },
+  { open: 10, lines: 5, themes: 5, excerpt: 0, stakeholders: 2, scale: 1, turns: false },
+  { open: 7, lines: 3, themes: 3, excerpt: 0, stakeholders: 1, scale: 1, turns: false },
+  { open: 4, lines: 2, themes: 2, excerpt: 0, stakeholders: 1, scale: 1, turns: false }
 ]

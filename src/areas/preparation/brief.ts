@@ -194,7 +194,7 @@ export function whyOpen(
 }
 
 function voice({ facts, t, cite, told, room }: Scope, point: Point, entry: ToldEntry & Entry): VoiceSaid {
-  const by = told(entry.byName).text
+  const by = told(entry.byShortName).text || told(entry.byName).text
   const observed = formatDay(entry.observedOn, t.locale)
   const values = { reference: point.reference, by, day: observed }
   const signed =
@@ -233,6 +233,11 @@ interface Lines {
 
 function doneSince({ closed, after }: BriefFacts) {
   return closed.filter(({ reason, since }) => since > after.day && /done$/.test(reason))
+}
+
+/** A number at the end never stands on a line of its own. */
+function keptTogether(title: string): string {
+  return title.replace(/ (\d+)$/, '\u00a0$1')
 }
 
 function sinceOf(scope: Scope, done: ReturnType<typeof doneSince>): Lines {
@@ -280,7 +285,7 @@ function sinceOf(scope: Scope, done: ReturnType<typeof doneSince>): Lines {
     )
   return {
     id: 'since',
-    heading: t('preparation.brief_since', { title: told(facts.after.title).text }),
+    heading: t('preparation.brief_since', { title: keptTogether(told(facts.after.title).text) }),
     lines: [...points, ...lines],
     nothing: t('preparation.brief_since_nothing')
   }

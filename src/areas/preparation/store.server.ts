@@ -122,6 +122,7 @@ export async function stepsOf(db: Db, preparationId: number): Promise<(RecordedS
 /** An entry with all that a brief says of it. */
 export interface ToldEntry extends DatedEntry {
   readonly byName: Localised
+  readonly byShortName: Localised
   readonly text: string
   readonly locale: string
 }
@@ -156,7 +157,7 @@ export async function pointsBefore(db: Db, edition: number, bodyId: string | nul
       from standing_position p join asked a on a.recommendation_id = p.recommendation_id and a.body_id = p.body_id
       left join source s on s.id = p.source_id`.execute(db),
     sql<ToldEntry & PointName>`with ${asked}
-      select a.reference, a.body_id as "bodyId", e.id, e.track, e.by_body_id as by, b.name as "byName", g.level,
+      select a.reference, a.body_id as "bodyId", e.id, e.track, e.by_body_id as by, b.name as "byName", b.short_name as "byShortName", g.level,
         e.observed_on as "observedOn", (e.evidence is not null or e.evidence_url is not null) as evidence, e.corrects,
         (v.validated_at at time zone 'Asia/Jakarta')::date as "validatedOn",
         (x.retracted_at at time zone 'Asia/Jakarta')::date as "retractedOn", e.text, e.locale

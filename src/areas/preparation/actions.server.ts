@@ -151,10 +151,12 @@ export async function confirmCarryOver(
 export type Arranging =
   | { readonly kind: 'rename'; readonly cluster: string; readonly title: string; readonly was: string }
   | { readonly kind: 'merge'; readonly cluster: string; readonly into: string }
-  /** `to` null: a new cluster */
   | {
       readonly kind: 'move'
+      /** the cluster that they are in */
+      readonly cluster: string
       readonly points: readonly string[]
+      /** null: a new cluster */
       readonly to: string | null
       readonly title: string | null
     }
@@ -172,7 +174,7 @@ export async function arrange(
     const clusters = clustersOf(await stepsOf(tx, preparation.id))
     const step: ClusterStep =
       given.kind === 'move'
-        ? { ...given, to: given.to ?? nextClusterId(clusters) }
+        ? { kind: 'move', points: given.points, title: given.title, to: given.to ?? nextClusterId(clusters) }
         : given.kind === 'rename'
           ? { kind: 'rename', cluster: given.cluster, title: given.title }
           : given

@@ -4,6 +4,7 @@ import { formatDay, formatDays, formatNumber } from '#platform/i18n/format.ts'
 import { localised, type Localised } from '#platform/i18n/locales.ts'
 import type { Translator } from '#platform/i18n/translator.ts'
 import type { Brief, BriefLine, BriefSection, OpenRow, Room, Told, VoiceSaid } from './brief-content.ts'
+import { whyOpen } from './brief-words.ts'
 import { actionOn, type BriefAction, type BriefFacts } from './brief-facts.ts'
 import { compareNames, type OpenPoint } from './carry-over.ts'
 import { shortened } from './excerpt.ts'
@@ -181,16 +182,6 @@ function openRow(scope: Scope, point: Point & OpenPoint): OpenRow {
       said(tracks.body ? [tracks.body] : [])
     ]
   }
-}
-
-/** Why a point is open, in words, with the length of a silence. */
-export function whyOpen(
-  { reason, silent_days, since }: Omit<OpenPoint, 'recommendationId' | 'reference' | 'bodyId'>,
-  t: Translator
-): string {
-  if (reason === 'contested') return t('preparation.why_contested', { day: formatDay(since, t.locale) })
-  if (reason === 'under-way') return t('preparation.why_under_way', { day: formatDay(since, t.locale) })
-  return t(reason === 'silent' ? 'preparation.why_silent' : 'preparation.why_not_taken_up', { days: silent_days ?? 0 })
 }
 
 function voice({ facts, t, cite, told, room }: Scope, point: Point, entry: ToldEntry & Entry): VoiceSaid {

@@ -79,3 +79,19 @@ export function countReasons(points: readonly { readonly reason: OpenReason }[])
   for (const { reason } of points) counts[reason]++
   return counts
 }
+
+/** The points of a list under their recommendations, and these by the reason why they are open. */
+export function byRecommendation<P extends CarriedPoint>(
+  points: readonly P[]
+): { readonly reference: string; readonly points: readonly (readonly [OpenReason, readonly P[]])[] }[] {
+  const references = [...new Set(points.map(({ reference }) => reference))]
+  return references.map((reference) => {
+    const own = points.filter((point) => point.reference === reference)
+    return {
+      reference,
+      points: OPEN_REASONS.map((reason) => [reason, own.filter((point) => point.reason === reason)] as const).filter(
+        ([, of]) => of.length > 0
+      )
+    }
+  })
+}

@@ -96,7 +96,7 @@ export function stepFault(clusters: readonly Cluster[], step: ClusterStep): Refu
     const known = new Set(clusters.flatMap(({ points }) => points))
     if (step.points.length === 0) return refuse('preparation.points_missing', undefined, 'points')
     if (!step.points.every((point) => known.has(point))) return refuse('preparation.point_gone', undefined, 'points')
-    if (!there(step.to) && !step.title) return refuse('preparation.title_missing', undefined, 'title')
+    if (!there(step.to) && !step.title) return refuse('preparation.title_missing', undefined, 'newTitle')
     return null
   }
   if (!there(step.cluster)) return refuse('preparation.cluster_gone')
@@ -108,12 +108,12 @@ export function stepFault(clusters: readonly Cluster[], step: ClusterStep): Refu
 
 /** What a cluster is called: by people, or by its themes. */
 export function clusterTitle(
-  { title, themes, part }: Cluster,
-  thesaurus: ReadonlyMap<string, { readonly label: Localised }>,
+  { title, themes, part }: Pick<Cluster, 'title' | 'themes' | 'part'>,
+  thesaurus: Readonly<Record<string, { readonly label: Localised }>>,
   labelOf: (label: Localised) => string
 ): string {
   if (title) return title
-  const labels = themes.flatMap((id) => (thesaurus.has(id) ? [labelOf(thesaurus.get(id)!.label)] : []))
+  const labels = themes.flatMap((id) => (thesaurus[id] ? [labelOf(thesaurus[id].label)] : []))
   return `${labels.join('; ')}${part === null ? '' : ` (${part})`}`
 }
 

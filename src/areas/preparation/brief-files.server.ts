@@ -56,7 +56,8 @@ function hashOf(briefs: readonly DrawnBrief[]): string {
   return createHash('sha256').update(drawing).update(JSON.stringify(briefs)).digest('hex')
 }
 
-function draw(toDraw: ToDraw): Promise<ThreadAnswer> {
+/** Draws, whatever was drawn before. */
+export function draw(toDraw: ToDraw): Promise<ThreadAnswer> {
   return new Promise((resolve, reject) => {
     const thread = new Worker(join(rootFolder(), 'src/areas/preparation/brief-thread.server.ts'), {
       workerData: toDraw,

@@ -4,7 +4,7 @@ import { translatorOf } from '#platform/i18n/catalogue.server.ts'
 import { isComplete, localised, type Locale } from '#platform/i18n/locales.ts'
 import { briefOf } from './brief.ts'
 import { ROOM_ON_SCREEN, ROOMS_ON_PAPER, type Brief } from './brief-content.ts'
-import { briefFiles, type BriefFiles } from './brief-files.server.ts'
+import { briefFiles, type BriefFiles, type DrawnBrief } from './brief-files.server.ts'
 import { briefFacts } from './brief-store.server.ts'
 import type { Preparation } from './store.server.ts'
 
@@ -31,19 +31,23 @@ export async function briefOnScreen(db: Kysely<Database>, asked: AskedBrief): Pr
 
 /** A brief as PDF and DOCX, on two pages; undefined where the body is no State. */
 export async function briefOnPaper(db: Kysely<Database>, asked: AskedBrief): Promise<BriefFiles | undefined> {
+  const briefs = await briefsToDraw(db, asked)
+  return briefs && briefFiles(briefs)
+}
+
+/** The same brief with ever less room: the first that fits on two pages is drawn. */
+export async function briefsToDraw(db: Kysely<Database>, asked: AskedBrief): Promise<DrawnBrief[] | undefined> {
   const facts = await briefFacts(db, asked.preparation, asked.stateId, asked.day, asked.address)
   if (!facts) return undefined
   const t = translatorOf(briefLocale(asked.locale))
   const hall = localised(facts.hall, t.locale).text
   const pageOf = t('preparation.page_of', { page: '{page}', pages: '{pages}' })
-  return briefFiles(
-    ROOMS_ON_PAPER.map((room) => ({
-      ...briefOf(facts, t, room),
-      hall,
-      address: asked.address,
-      pageOf,
-      scale: room.scale,
-      turns: room.turns
-    }))
-  )
+  return ROOMS_ON_PAPER.map((room) => ({
+    ...briefOf(facts, t, room),
+    hall,
+    address: asked.address,
+    pageOf,
+    scale: room.scale,
+    turns: room.turns
+  }))
 }

@@ -235,3 +235,19 @@ export async function bodiesNamed(db: Db, ids: readonly string[]): Promise<Map<s
     .execute()
   return new Map(rows.map((row) => [row.id, row]))
 }
+
+/** The edition, if it is published, into which a recommendation is carried over, and the day of the list. */
+export async function carriedInto(db: Db, recommendationId: number): Promise<{ edition: number; asOf: string } | null> {
+  const { rows } = await sql<{ edition: number; asOf: string }>`
+    select p.edition, c.as_of as "asOf" from preparation p join carry_over c on c.preparation_id = p.id
+    where not exists (select from carry_over later where later.corrects = c.id)
+      and exists (select from carried_point x where x.carry_over_id = c.id and x.recommendation_id = ${recommendationId})
+      and coalesce((select x.public from preparation_publication x where x.preparation_id = p.id order by x.id desc limit 1), false)
+    order by p.edition desc limit 1`.execute(db)
+  return rows[0] ?? null
+}
+
+/** The next edition whose preparation is published: a State has its brief there. */
+export async function publishedEdition(db: Db): Promise<number | null> {
+  return (await preparations(db)).find((one) => one.public)?.edition ?? null
+}

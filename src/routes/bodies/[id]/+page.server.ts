@@ -8,6 +8,7 @@ import {
   membershipsOf,
   recommendationCountsOf
 } from '#areas/bodies/public-store.server.ts'
+import { publishedEdition } from '#areas/preparation/store.server.ts'
 import { database } from '#platform/db/connect.server.ts'
 
 export async function load({ params }) {
@@ -22,5 +23,6 @@ export async function load({ params }) {
     instrumentsAdoptedBy(db, body.id),
     recommendationCountsOf(db, body.id)
   ])
-  return { body, memberships, accreditations, within, attendance, adopted, counts }
+  const prepared = body.kind === 'state' ? await publishedEdition(db) : null
+  return { prepared, body, memberships, accreditations, within, attendance, adopted, counts }
 }

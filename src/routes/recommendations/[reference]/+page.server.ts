@@ -1,5 +1,6 @@
 import { error } from '@sveltejs/kit'
 import { consolidatedInto, entriesOf, stagesOf } from '#areas/follow-up/store.server.ts'
+import { carriedInto } from '#areas/preparation/store.server.ts'
 import { authorise } from '#areas/people/authorisation.ts'
 import { POLICY } from '#areas/policies.ts'
 import { sheetOf } from '#areas/recommendations/public-store.server.ts'
@@ -22,6 +23,7 @@ export async function load({ params, locals, url }) {
     stages,
     carries,
     entries,
+    carried: await carriedInto(db, sheet.id),
     mayRecordStage: !authorise(POLICY, 'follow-up.record-stage', { actor: locals.actor, on: today }),
     wording: wordingOf(sheet.texts),
     address: `${url.origin}/recommendations/${sheet.reference}`,

@@ -82,7 +82,7 @@ test('what is open becomes the preparation of the 8th Dialogue: list, clusters, 
   const other = await ratna.context.newPage()
   await other.goto(`${HERE}/clusters/arrange?lang=en`)
   const rename = async (window: Page, title: string) => {
-    const first = window.locator('main li').first()
+    const first = window.locator('main ol.ruled > li').first()
     if ((await first.locator('details[open]').count()) === 0) await first.locator('summary').click()
     await first.locator('form[action="?/rename"] [name=title]').fill(title)
     await first.getByRole('button', { name: 'Rename' }).click()
@@ -96,7 +96,7 @@ test('what is open becomes the preparation of the 8th Dialogue: list, clusters, 
   await other.close()
 
   await page.goto(`${HERE}/clusters/arrange?lang=en`)
-  const last = page.locator('main li').last()
+  const last = page.locator('main ol.ruled > li').last()
   await last.locator('summary').click()
   await last.locator('form[action="?/move"] [name=to]').selectOption('')
   await last.getByRole('button', { name: 'Move', exact: true }).click()

@@ -18,6 +18,7 @@ export const PUBLIC_PAGES: readonly string[] = [
   '/recommendations',
   '/recommendations?q=trafficking',
   '/recommendations/AHRD7-R4',
+  '/preparation',
   '/charts',
   '/documents',
   '/data',

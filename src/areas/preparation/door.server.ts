@@ -13,10 +13,14 @@ interface Asking {
   readonly params: { readonly edition: string }
 }
 
+/** The number of the edition that an address names; 0, which no edition has, where it names none. */
+export function editionOf({ edition }: { readonly edition?: string }): number {
+  return /^[1-9]\d{0,2}$/.test(edition ?? '') ? Number(edition) : 0
+}
+
 /** The preparation that an address names, for those who may read it: everybody once it is published. */
 export async function preparationFor(event: Asking): Promise<Preparation> {
-  const edition = /^[1-9]\d{0,2}$/.test(event.params.edition) ? Number(event.params.edition) : 0
-  const preparation = await preparationOf(database(), edition)
+  const preparation = await preparationOf(database(), editionOf(event.params))
   if (!preparation?.public) openTo(event, 'preparation.read-unpublished')
   if (!preparation) error(404, 'no such preparation')
   return preparation

@@ -2,7 +2,7 @@ import { fail, redirect } from '@sveltejs/kit'
 import { membersOn } from '#areas/bodies/public-store.server.ts'
 import { contextOf } from '#areas/people/door.server.ts'
 import { confirmCarryOver, publish, takeBack } from '#areas/preparation/actions.server.ts'
-import { mayPrepare, preparationFor } from '#areas/preparation/door.server.ts'
+import { editionOf, mayPrepare, preparationFor } from '#areas/preparation/door.server.ts'
 import { takeBackForm } from '#areas/preparation/forms.ts'
 import { overviewOf } from '#areas/preparation/overview.server.ts'
 import { clustersOf } from '#areas/preparation/clusters.ts'
@@ -41,7 +41,7 @@ export const load: PageServerLoad = async (event) => {
 type Event = Parameters<Actions[string]>[0]
 
 async function did(event: Event, act: (edition: number) => Promise<object | Refusal>) {
-  const edition = Number(event.params.edition)
+  const edition = editionOf(event.params)
   const outcome = await act(edition)
   if (isRefusal(outcome)) return fail(400, { faults: [outcome] })
   redirect(303, `/preparation/${edition}`)

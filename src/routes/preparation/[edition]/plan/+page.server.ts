@@ -1,7 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit'
 import { contextOf, openTo } from '#areas/people/door.server.ts'
 import { changePlan } from '#areas/preparation/actions.server.ts'
-import { preparationFor } from '#areas/preparation/door.server.ts'
+import { editionOf, preparationFor } from '#areas/preparation/door.server.ts'
 import { planForm } from '#areas/preparation/forms.ts'
 import { preparationOf, type Plan } from '#areas/preparation/store.server.ts'
 import { database } from '#platform/db/connect.server.ts'
@@ -43,7 +43,7 @@ export const actions: Actions = {
       ...(stands && { stands })
     })
     if (!form.ok) return fail(400, shown(form.given, form.faults))
-    const edition = Number(event.params.edition)
+    const edition = editionOf(event.params)
     const changed = await changePlan(contextOf(event.locals), edition, form.values)
     if (!isRefusal(changed)) redirect(303, `/preparation/${edition}`)
     if (changed.refused !== 'preparation.plan_changed') return fail(400, shown(form.given, [changed]))

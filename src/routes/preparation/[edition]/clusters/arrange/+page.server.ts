@@ -2,7 +2,7 @@ import { fail, redirect } from '@sveltejs/kit'
 import { contextOf, openTo } from '#areas/people/door.server.ts'
 import { arrange, undoStep, type Arranging } from '#areas/preparation/actions.server.ts'
 import { lastUndoable } from '#areas/preparation/clusters.ts'
-import { preparationFor } from '#areas/preparation/door.server.ts'
+import { editionOf, preparationFor } from '#areas/preparation/door.server.ts'
 import { mergeForm, moveForm, orderForm, renameForm, undoForm } from '#areas/preparation/forms.ts'
 import { programmeOf } from '#areas/preparation/overview.server.ts'
 import { database } from '#platform/db/connect.server.ts'
@@ -31,7 +31,7 @@ interface Shown {
 const shown = (given: Given, faults: readonly Refusal[]): Shown => ({ given, faults })
 
 async function step(event: Event, given: Given, arranging: Arranging) {
-  const edition = Number(event.params.edition)
+  const edition = editionOf(event.params)
   const taken = await arrange(contextOf(event.locals), edition, arranging)
   if (!isRefusal(taken)) redirect(303, `/preparation/${edition}/clusters/arrange#${arranging.cluster}`)
   // The name that somebody gave meanwhile was seen now: saving again takes its place.
@@ -66,7 +66,7 @@ export const actions: Actions = {
   undo: async (event) => {
     const form = readForm(undoForm, await event.request.formData())
     if (!form.ok) return fail(400, shown(form.given, form.faults))
-    const edition = Number(event.params.edition)
+    const edition = editionOf(event.params)
     const undone = await undoStep(contextOf(event.locals), edition, form.values.step)
     if (isRefusal(undone)) return fail(400, shown({}, [undone]))
     redirect(303, `/preparation/${edition}/clusters/arrange`)

@@ -8,6 +8,7 @@ import { policy as instruments } from './instruments/policy.ts'
 import type { Policy } from './people/authorisation.ts'
 import { policy as people } from './people/policy.ts'
 import { policy as practices } from './practices/policy.ts'
+import { policy as preparation } from './preparation/policy.ts'
 import { policy as publication } from './publication/policy.ts'
 import { policy as webhooks } from './webhooks/policy.ts'
 
@@ -21,6 +22,7 @@ export const POLICY: Policy = {
   ...instruments,
   ...people,
   ...practices,
+  ...preparation,
   ...publication,
   ...standing,
   ...webhooks

@@ -26,6 +26,7 @@ export const PUBLIC_PAGES: readonly string[] = [
   '/standing/TH',
   '/standing/organisations',
   '/standing/apply',
+  '/preparation',
   '/charts',
   '/follow-up',
   '/follow-up/flow?from=all',

@@ -6,6 +6,7 @@ import type { BulkTables } from '#areas/follow-up/bulk-tables.ts'
 import type { FollowUpTables } from '#areas/follow-up/tables.ts'
 import type { PeopleTables } from '#areas/people/tables.ts'
 import type { PracticeTables } from '#areas/practices/tables.ts'
+import type { PreparationTables } from '#areas/preparation/tables.ts'
 import type { PublicationTables } from '#areas/publication/tables.ts'
 import type { RecordTables } from '#areas/tables.ts'
 import type { WebhookTables } from '#areas/webhooks/tables.ts'
@@ -19,6 +20,7 @@ export type Database = RecordTables &
   FollowUpTables &
   PeopleTables &
   PracticeTables &
+  PreparationTables &
   PublicationTables &
   StandingTables &
   WebhookTables

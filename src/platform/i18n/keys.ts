@@ -14,6 +14,7 @@ export type MessageKey =
   | Keys<'people', typeof import('../../../messages/en/people.json')>
   | Keys<'positions', typeof import('../../../messages/en/positions.json')>
   | Keys<'practices', typeof import('../../../messages/en/practices.json')>
+  | Keys<'preparation', typeof import('../../../messages/en/preparation.json')>
   | Keys<'publication', typeof import('../../../messages/en/publication.json')>
   | Keys<'record', typeof import('../../../messages/en/record.json')>
   | Keys<'search', typeof import('../../../messages/en/search.json')>
@@ -33,6 +34,7 @@ export const NAMESPACES = [
   'people',
   'positions',
   'practices',
+  'preparation',
   'publication',
   'record',
   'search',

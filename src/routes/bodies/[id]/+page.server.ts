@@ -11,6 +11,7 @@ import {
 } from '#areas/bodies/public-store.server.ts'
 import { sideBySideFor } from '#areas/follow-up/side-by-side-store.server.ts'
 import { dayOf } from '#platform/clock/clock.ts'
+import { publishedEdition } from '#areas/preparation/store.server.ts'
 import { database } from '#platform/db/connect.server.ts'
 
 export async function load({ params, locals }) {
@@ -35,6 +36,7 @@ export async function load({ params, locals }) {
     adopted,
     counts,
     both,
+    prepared: body.kind === 'state' ? await publishedEdition(db) : null,
     actions: await actionsFor(db, { bodyId: body.id }, dayOf(locals.now))
   }
 }

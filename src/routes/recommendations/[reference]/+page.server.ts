@@ -7,6 +7,7 @@ import { authorise } from '#areas/people/authorisation.ts'
 import { POLICY } from '#areas/policies.ts'
 import { sharesFor } from '#areas/practices/practice.ts'
 import { practicesFor } from '#areas/practices/store.server.ts'
+import { carriedInto } from '#areas/preparation/store.server.ts'
 import { sheetOf } from '#areas/recommendations/public-store.server.ts'
 import { wordingOf } from '#areas/recommendations/wording.ts'
 import { dayOf } from '#platform/clock/clock.ts'
@@ -20,7 +21,7 @@ export async function load({ params, locals, url }) {
   const sheet = await sheetOf(db, params.reference)
   if (!sheet) error(404, 'no such recommendation')
   const today = dayOf(locals.now)
-  const [stages, carried, splits, entries] = await Promise.all([
+  const [stages, duplicates, splits, entries] = await Promise.all([
     stagesOf(db, sheet.id),
     duplicatesOf(db, sheet.id, DUPLICATES_SHOWN),
     splitsOf(db, sheet.id),
@@ -29,12 +30,13 @@ export async function load({ params, locals, url }) {
   return {
     sheet,
     stages,
-    carried,
+    carries: duplicates,
     splits,
     entries,
     ...(await actionsForSheet(db, sheet, locals.actor, today)),
     practices: await practicesFor(db, sheet.id),
     mayShare: sharesFor(locals.actor, today).length > 0,
+    carried: await carriedInto(db, sheet.id),
     mayRecordStage: !authorise(POLICY, 'follow-up.record-stage', { actor: locals.actor, on: today }),
     wording: wordingOf(sheet.texts),
     address: `${url.origin}/recommendations/${sheet.reference}`,

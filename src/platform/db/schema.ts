@@ -7,4 +7,10 @@ import type { PublicationTables } from '#areas/publication/tables.ts'
 import type { RecordTables } from '#areas/tables.ts'
 
 /** All tables, put together from the areas. An area whose migration adds tables adds its interface here. */
-export type Database = RecordTables & ActionTables & DocumentTables & FollowUpTables & PeopleTables & PreparationTables & PublicationTables
+export type Database = RecordTables &
+  ActionTables &
+  DocumentTables &
+  FollowUpTables &
+  PeopleTables &
+  PreparationTables &
+  PublicationTables

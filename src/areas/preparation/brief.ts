@@ -174,7 +174,9 @@ function openRow(scope: Scope, point: Point & OpenPoint): OpenRow {
     path: `/recommendations/${point.reference}/progress/${facts.state.id}`,
     title: { ...title, text: shortened(title.text, 110, title.lang) },
     reason: point.reason,
-    why: whyOpen(point, t),
+    why: [position && t.dynamic(`shell.position_${position.position.replace('-', '_')}`), whyOpen(point, t)]
+      .filter(Boolean)
+      .join(' · '),
     refs,
     voices: [
       said(tracks.state ? [tracks.state] : []),

@@ -142,6 +142,9 @@ test('it says what stands in the record: contested, silent, done since, late, su
     ['Partly done'],
     ['Partly done']
   ])
+  expect(brief.open.rows.find(({ reference }) => reference === 'AHRD7-R2')?.why).toBe(
+    'Supported · Taken up, silent for 322 days'
+  )
   const text = brief.sections.flatMap(({ lines }) => lines.map((line) => line.text)).join('\n')
   for (const words of [
     'AHRD7-R5, Deeper engagement with civil society: done',

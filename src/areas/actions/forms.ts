@@ -6,13 +6,7 @@ import { isLocale } from '#platform/i18n/locales.ts'
 export const LONGEST_TEXT = 5000
 const LONGEST_LINE = 300
 
-/** No database keeps a null character, and nobody types one. */
-const withoutNull = (given: string) => given.replaceAll('\0', '')
-const emptyIsNull = (value: unknown) => {
-  if (typeof value !== 'string') return value ?? null
-  const kept = withoutNull(value)
-  return kept.trim() === '' ? null : kept
-}
+const emptyIsNull = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? null : (value ?? null))
 /** Before this day no action of a Dialogue can have been planned, and no baseline is worth comparing with. */
 const EARLIEST = '1945-01-01'
 const day = z
@@ -26,7 +20,7 @@ const url = z.preprocess(
     .max(2000, 'follow-up.too_long')
     .nullable()
 )
-const typed = (missing: string) => z.string(missing).overwrite((given) => withoutNull(given).trim())
+const typed = (missing: string) => z.string(missing).trim()
 const said = (missing: string, longest: number) => typed(missing).min(1, missing).max(longest, 'follow-up.too_long')
 const perhaps = (longest: number) =>
   z.preprocess(emptyIsNull, typed('follow-up.too_long').max(longest, 'follow-up.too_long').nullable())

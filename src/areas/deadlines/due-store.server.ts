@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely'
-import { REPORT_GROWS_OLD_days } from '#areas/follow-up/desk-store.server.ts'
+import { REPORT_GROWS_OLD_days } from '#areas/follow-up/tracks.ts'
 import { dayOf } from '#platform/clock/clock.ts'
 import type { Database } from '#platform/db/schema.ts'
 import type { Localised } from '#platform/i18n/locales.ts'

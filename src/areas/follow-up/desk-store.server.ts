@@ -13,8 +13,6 @@ export interface Waiting {
   readonly since: string
 }
 
-/** After so many days a State's last report is old: half of the time between two editions of the Dialogue. */
-export const REPORT_GROWS_OLD_days = 180
 export const WAITING_SHOWN = 200
 
 /**

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Position } from '#areas/tables.ts'
-import { flowOf, isDone, isTakenUp, OUTCOMES, outcomeOf, stepsOf, type PairFacts } from './flow.ts'
+import { flowOf, isTakenUp, OUTCOMES, outcomeOf, stepsOf, type PairFacts } from './flow.ts'
 import type { Stage } from './life.ts'
-import { standingOn, type Entry, type Level, type Track } from './tracks.ts'
+import { isDone, standingOn, type Entry, type Level, type Track } from './tracks.ts'
 
 const DAY = '2026-03-01'
 let id = 0

@@ -1,6 +1,6 @@
 import type { Position } from '#areas/tables.ts'
 import type { Stage } from './life.ts'
-import { disagree, isOnlyClaimed, type Entry, type Level, type Standing } from './tracks.ts'
+import { disagree, isDone, type Entry, type Level, type Standing } from './tracks.ts'
 
 /**
  * What is on record about one answer: a recommendation and one of those it is addressed to. Everything that a
@@ -36,12 +36,6 @@ export const OUTCOMES: readonly Outcome[] = [
 const BEGUN: readonly Level[] = ['planned', 'under-way', 'partly', 'fully']
 const ACCEPTED: readonly Position[] = ['supported', 'partly']
 const OVER: readonly Stage[] = ['withdrawn', 'consolidated']
-
-/** Done: the body says "fully"; or the State does, signed off with evidence, and the body doesn't say otherwise. */
-export function isDone({ state, body }: Standing<Entry>): boolean {
-  if (body) return body.level === 'fully'
-  return state?.level === 'fully' && !isOnlyClaimed(state)
-}
 
 /** Taken up: supported, at least in part; or an action is led or joined for it; or it was begun, or done, without a word. */
 export function isTakenUp({ position, acting, standing }: PairFacts): boolean {

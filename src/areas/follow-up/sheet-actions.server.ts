@@ -242,7 +242,7 @@ async function undoFact(
   reason: string
 ): Promise<void> {
   if (positionId !== null) {
-    await undoPosition(tx, { id: positionId, corrects }, { at: now, by: actorName(actor) })
+    await undoPosition(tx, { id: positionId, corrects }, { reason, at: now, by: actorName(actor) })
   } else if (corrects !== null) {
     await sayAgain(tx, { before: corrects, inPlaceOf: entryId! }, { at: now, accountId: accountId(actor) })
   } else {

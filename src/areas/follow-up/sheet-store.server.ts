@@ -45,12 +45,18 @@ export async function sheetRecords(
       and (${mechanism}::text is null or r.mechanism = ${mechanism})
     order by r.made_on desc, r.session, r.ordinal, r.id, a.body_id`.execute(db)
   const ids = [...new Set(rows.map(({ recommendationId }) => recommendationId))]
-  const standing = asked.voice ? await standingEntries(db, ids, asked.voice, day) : await standingPositions(db, ids)
-  return rows.map(({ stages, ...row }) => ({
-    ...row,
-    stage: stageOn(stages, day),
-    standing: standing.get(recordKey(row.reference, row.state)) ?? null
-  }))
+  const entries = asked.voice ? await standingEntries(db, ids, asked.voice, day) : null
+  const positions = asked.voice ? null : await standingPositions(db, ids)
+  return rows.map(({ stages, ...row }) => {
+    const key = recordKey(row.reference, row.state)
+    const position = positions?.get(key)
+    return {
+      ...row,
+      stage: stageOn(stages, day),
+      standing: entries?.get(key) ?? position?.standing ?? null,
+      answer: position?.answer ?? null
+    }
+  })
 }
 
 type Standing = Map<string, NonNullable<SheetRecord['standing']>>
@@ -93,22 +99,43 @@ async function standingEntries(db: Db, ids: readonly number[], { track, by }: Vo
   return found
 }
 
-async function standingPositions(db: Db, ids: readonly number[]): Promise<Standing> {
+interface StandingPosition {
+  readonly standing: NonNullable<SheetRecord['standing']>
+  readonly answer: NonNullable<SheetRecord['answer']>
+}
+
+/** What stands of every addressee's answers: the newest as a row of a sheet has it, all of them as the rules ask. */
+async function standingPositions(db: Db, ids: readonly number[]): Promise<ReadonlyMap<string, StandingPosition>> {
   const { rows } = await sql<
-    Record<'reference' | 'state' | 'position' | 'statedOn' | 'source' | 'sourceUrl' | 'who', string> & { id: number }
+    Record<'reference' | 'state' | 'statedOn' | 'source' | 'sourceUrl' | 'who', string> & {
+      id: number
+      position: Position
+      ownWords: boolean
+      replyDay: string | null
+    }
   >`
-    select distinct on (p.recommendation_id, p.body_id) p.id::float8 as id, r.reference, p.body_id as state, p.position,
-      p.stated_on::text as "statedOn", coalesce(s.title, '') as source, coalesce(s.url, '') as "sourceUrl",
-      coalesce(p.recorded_by, '') as who
+    select p.id::float8 as id, r.reference, p.body_id as state, p.position, p.stated_on::text as "statedOn",
+      coalesce(s.title, '') as source, coalesce(s.url, '') as "sourceUrl", coalesce(p.recorded_by, '') as who,
+      p.source_id is null and p.document_id is null as "ownWords",
+      (select d.due_on::text from reply_day d where d.recommendation_id = r.id and not d.withdrawn
+        and not exists (select from reply_day c where c.corrects = d.id) order by d.id desc limit 1) as "replyDay"
     from standing_position p join recommendation r on r.id = p.recommendation_id left join source s on s.id = p.source_id
     where p.recommendation_id = any(${ids as number[]}::bigint[])
     order by p.recommendation_id, p.body_id, p.stated_on desc, p.id desc`.execute(db)
-  return new Map(
-    rows.map(({ id, reference, state, position, statedOn, source, sourceUrl, who }) => [
-      recordKey(reference, state),
-      { id, by: who, cells: { position, stated_on: statedOn, source, source_url: sourceUrl } }
-    ])
-  )
+  const found = new Map<string, StandingPosition>()
+  for (const [key, told] of Map.groupBy(rows, ({ reference, state }) => recordKey(reference, state))) {
+    const { id, position, statedOn: stated_on, source, sourceUrl: source_url, who, ownWords, replyDay } = told[0]!
+    found.set(key, {
+      standing: { id, by: who, cells: { position, stated_on, source, source_url } },
+      answer: {
+        // Those that stand were corrected and withdrawn by nobody.
+        statements: told.map((one) => ({ ...one, corrects: null, withdrawn: false })),
+        ownWords,
+        replyDay
+      }
+    })
+  }
+  return found
 }
 
 /** Until the transaction ends nobody else writes about these recommendations. Always in the order of their ids. */
@@ -253,25 +280,44 @@ export async function sayAgain(
   { at, accountId }: { readonly at: Date; readonly accountId: string }
 ): Promise<void> {
   await sql`
-    insert into progress_entry (recommendation_id, about_body_id, track, by_body_id, scale_id, grade, observed_on, text,
-      locale, evidence, evidence_url, corrects, recorded_at, recorded_by)
-    select recommendation_id, about_body_id, track, by_body_id, scale_id, grade, observed_on, text, locale, evidence,
-      evidence_url, ${inPlaceOf}::bigint, ${at}, ${accountId}
-    from progress_entry where id = ${before}`.execute(tx)
+    with again as (
+      insert into progress_entry (recommendation_id, about_body_id, track, by_body_id, scale_id, grade, observed_on, text,
+        locale, evidence, evidence_url, corrects, recorded_at, recorded_by)
+      select recommendation_id, about_body_id, track, by_body_id, scale_id, grade, observed_on, text, locale, evidence,
+        evidence_url, ${inPlaceOf}::bigint, ${at}, ${accountId}
+      from progress_entry where id = ${before} returning id
+    )
+    insert into progress_file (entry_id, ordinal, sha256, size_bytes, media_type, original_name)
+    select again.id, f.ordinal, f.sha256, f.size_bytes, f.media_type, f.original_name
+    from again, progress_file f where f.entry_id = ${before}`.execute(tx)
 }
 
 /** Withdraws a position, or where it had put an older one right lets that one stand again in its place. */
 export async function undoPosition(
   tx: Tx,
   { id, corrects }: { readonly id: number; readonly corrects: number | null },
-  { at, by }: { readonly at: Date; readonly by: string }
+  { reason, at, by }: { readonly reason: string; readonly at: Date; readonly by: string }
 ): Promise<void> {
+  const { rows } = await sql<{ id: number }>`
+    insert into recommendation_position (recommendation_id, body_id, position, stated_on, source_id, document_id, text, locale,
+      place, because, corrects, withdrawn, recorded_at, recorded_by)
+    select recommendation_id, body_id, position, stated_on, source_id, document_id, text, locale, place, ${reason},
+      ${id}::bigint, ${corrects === null}, ${at}, ${by}
+    from recommendation_position where id = ${corrects ?? id} returning id::float8 as id`.execute(tx)
+  if (corrects === null) return
+  // An answer in parts comes back with its parts as they stood.
   await sql`
-    insert into recommendation_position (recommendation_id, body_id, position, stated_on, source_id, document_id, corrects,
-      withdrawn, recorded_at, recorded_by)
-    select recommendation_id, body_id, position, stated_on, source_id, document_id, ${id}::bigint, ${corrects === null},
-      ${at}, ${by}
-    from recommendation_position where id = ${corrects ?? id}`.execute(tx)
+    with again as (
+      insert into position_part (position_id, ordinal, text, locale)
+      select ${rows[0]!.id}::bigint, ordinal, text, locale from position_part where position_id = ${corrects}
+      returning id, ordinal
+    )
+    insert into part_position (part_id, position, stated_on, text, locale, place, source_id, document_id, because,
+      recorded_at, recorded_by)
+    select again.id, q.position, q.stated_on, q.text, q.locale, q.place, q.source_id, q.document_id, q.because, ${at}, ${by}
+    from again join position_part t on t.position_id = ${corrects} and t.ordinal = again.ordinal
+      join part_position q on q.part_id = t.id
+    where not q.withdrawn and not exists (select from part_position c where c.corrects = q.id)`.execute(tx)
 }
 
 export interface AddressedState {

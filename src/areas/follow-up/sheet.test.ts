@@ -53,7 +53,8 @@ const record: SheetRecord = {
   madeOn: '2025-11-17',
   stage: 'adopted',
   text: '=A formal mechanism',
-  standing: { id: 7, cells: entry, by: 'Siti' }
+  standing: { id: 7, cells: entry, by: 'Siti' },
+  answer: null
 }
 
 function asked(

@@ -5,6 +5,7 @@ import type { Position } from '#areas/tables.ts'
 import { isRefusal, refuse, type Refusal } from '#platform/refusal.ts'
 import { entryFault } from './entry-fault.ts'
 import type { Stage } from './life.ts'
+import { statementFault, type Statement } from './positions.ts'
 import { readDay } from './sheet-day.ts'
 import type { Level, Track } from './tracks.ts'
 
@@ -37,6 +38,13 @@ export interface SheetRecord {
     readonly cells: Cells
     /** who recorded it, for those who find it changed */
     readonly by: string
+  } | null
+  /** in a sheet of positions: what a new one is held against; null in others, and where nothing was answered yet */
+  readonly answer: {
+    readonly statements: readonly Statement[]
+    /** the newest of them is the addressee's own, made in this hall */
+    readonly ownWords: boolean
+    readonly replyDay: string | null
   } | null
 }
 
@@ -242,11 +250,7 @@ function faultsOf(to: Cells, record: SheetRecord, asked: SheetAsked): CellFault[
   }
   const missing = NEEDED[asked.kind].filter((column) => !to[column])
   if (missing.length) return missing.map((column) => [column, refuse('bulk.cell_missing')])
-  if (asked.kind === 'positions') {
-    if (to.stated_on! > asked.today) return [['stated_on', refuse('follow-up.day_in_future')]]
-    if (to.stated_on! < record.madeOn) return [['stated_on', refuse('follow-up.day_before_made')]]
-    return []
-  }
+  if (asked.kind === 'positions') return positionFaults(to, record, asked.today)
   const level = asked.words.levelOf.get(to.grade!)
   const entry = {
     track: asked.track!,
@@ -256,6 +260,27 @@ function faultsOf(to: Cells, record: SheetRecord, asked: SheetAsked): CellFault[
   }
   const fault = entryFault(entry, level && { level }, record, asked.today)
   return fault ? [[FIELD_COLUMN[fault.field ?? ''] ?? 'grade', fault]] : []
+}
+
+/** One by one and from a sheet, positions obey the same rules. Parts are asked for on a page of their own. */
+function positionFaults(to: Cells, record: SheetRecord, today: string): CellFault[] {
+  if (record.stage === 'withdrawn' || record.stage === 'consolidated')
+    return [['position', refuse('follow-up.life_over')]]
+  if (to.position === 'partly') return [['position', refuse('bulk.cell_partly')]]
+  const corrects = correctsOf('positions', to, record)
+  if (corrects !== null && record.answer?.ownWords) return [['position', refuse('positions.only_addressee')]]
+  const fault = statementFault(
+    { position: to.position as Position, statedOn: to.stated_on! },
+    {
+      standing: record.answer?.statements ?? [],
+      corrects,
+      from: record.madeOn,
+      beforeFrom: 'follow-up.day_before_made',
+      today,
+      replyDay: record.answer?.replyDay ?? null
+    }
+  )
+  return fault ? [[fault.field === 'position' ? 'position' : 'stated_on', fault]] : []
 }
 
 /** Where the table is in what a file holds: the first rows may be a title or merged heads, other sheets explain. */

@@ -2,7 +2,7 @@ import { sql, type Kysely } from 'kysely'
 import { labelsOf } from '#areas/publication/labels.server.ts'
 import type { Database } from '#platform/db/schema.ts'
 import { sideBySide, type Addressed, type SideBySide } from './side-by-side.ts'
-import { isOnlyClaimed, standingOn, type Entry } from './tracks.ts'
+import { isDone, standingOn, type Entry } from './tracks.ts'
 
 type Db = Kysely<Database>
 
@@ -49,11 +49,7 @@ async function doneBy(db: Db, bodyId: string, day: string): Promise<ReadonlySet<
       exists (select from progress_validation v where v.entry_id = e.id) as validated, false as retracted
     from standing_progress e join recommendation r on r.id = e.recommendation_id
       join assessment_grade g on g.scale_id = e.scale_id and g.code = e.grade
-    where e.about_body_id = ${bodyId} and e.track = 'state'`.execute(db)
-  const standing = [...Map.groupBy(rows, ({ reference }) => reference)].map(
-    ([, entries]) => standingOn(entries, day).state
-  )
-  return new Set(
-    standing.flatMap((entry) => (entry?.level === 'fully' && !isOnlyClaimed(entry) ? [entry.reference] : []))
-  )
+    where e.about_body_id = ${bodyId} and e.track in ('state', 'body')`.execute(db)
+  const byReference = Map.groupBy(rows, ({ reference }) => reference)
+  return new Set([...byReference].flatMap(([reference, said]) => (isDone(standingOn(said, day)) ? [reference] : [])))
 }

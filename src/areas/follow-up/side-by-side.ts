@@ -9,7 +9,7 @@ export interface Addressed {
   readonly position: Position
   /** widest themes */
   readonly themes: readonly string[]
-  /** the State reported it as fully done, with evidence, and signed it off */
+  /** as tracks.ts says it */
   readonly done: boolean
 }
 

@@ -61,6 +61,19 @@ export function isOnlyClaimed(entry: Entry): boolean {
   return entry.track === 'state' && entry.level === 'fully' && !(entry.evidence && entry.validated)
 }
 
+/**
+ * Done: the body says "fully", the last word there is; or the State does, signed off with evidence, as long as the body
+ * doesn't say otherwise. An NHRI or CSO that says otherwise keeps nothing open by itself, because one voice could then
+ * keep a State from ever being done; the disagreement is shown all the same.
+ */
+export function isDone({ state, body }: Standing<Entry>): boolean {
+  if (body) return body.level === 'fully'
+  return state?.level === 'fully' && !isOnlyClaimed(state)
+}
+
+/** After so many days a State's last report is old: half of the time between two editions of the Dialogue. */
+export const REPORT_GROWS_OLD_days = 180
+
 /** Whether those who spoke say different things. Planned and not started are one here: nothing has happened yet. */
 export function disagree(standing: Standing<Entry>): boolean {
   const said = [standing.state, standing.body, ...standing.stakeholders].filter((entry) => entry !== null)

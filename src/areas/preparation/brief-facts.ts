@@ -41,7 +41,6 @@ export interface Institution extends BodyName {
 export interface Practice {
   readonly summary: Localised
   readonly by: Localised
-  readonly told: Localised
   readonly source: Sourced
 }
 

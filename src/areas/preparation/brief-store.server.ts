@@ -1,4 +1,4 @@
-import { sql, type Kysely } from 'kysely'
+import { sql, type Kysely, type RawBuilder } from 'kysely'
 import { bodyById } from '#areas/bodies/public-store.server.ts'
 import { hall } from '#areas/publication/hall.server.ts'
 import type { Database } from '#platform/db/schema.ts'
@@ -101,13 +101,23 @@ async function institutionsOf(db: Db, stateId: string, day: string): Promise<Ins
   return rows
 }
 
+/** What the State and its NHRI shared, in the wording of that day, and what they told of in a Dialogue; the newest first. */
 async function practicesOf(db: Db, stateId: string, day: string): Promise<Practice[]> {
+  const on = (column: RawBuilder<unknown>) => sql`(${column} at time zone 'Asia/Jakarta')::date <= ${day}::date`
   const { rows } = await sql<Practice>`
-    select t.summary, b.name as by, d.title as told, ${source} as source
-    from statement t join body b on b.id = t.body_id join dialogue d on d.id = t.dialogue_id join source s on s.id = t.source_id
+    with own as (select id, name from body where id = ${stateId} or (kind = 'nhri' and state_id = ${stateId}))
+    select jsonb_build_object(w.locale, w.title || ': ' || w.outcome) as summary, own.name as by,
+      json_build_object('title', w.source, 'publisher', null, 'url', w.source_url, 'publishedOn', null) as source,
+      w.since as on_day, w.id as ordinal
+    from practice_wording w join practice p on p.id = w.practice_id join own on own.id = p.by_body_id
+    where ${on(sql`w.recorded_at`)}
+      and not exists (select from practice_wording c where c.corrects = w.id and ${on(sql`c.recorded_at`)})
+      and not exists (select from practice_withdrawal x where x.practice_id = p.id and ${on(sql`x.recorded_at`)})
+    union all
+    select t.summary, own.name, ${source}, d.held_from, t.id
+    from statement t join own on own.id = t.body_id join dialogue d on d.id = t.dialogue_id join source s on s.id = t.source_id
     where t.kind = 'good-practice' and d.held_until <= ${day}::date
-      and (b.id = ${stateId} or (b.kind = 'nhri' and b.state_id = ${stateId}))
-    order by d.held_from desc, t.id`.execute(db)
+    order by on_day desc, ordinal`.execute(db)
   return rows
 }
 

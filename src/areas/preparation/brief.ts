@@ -284,10 +284,10 @@ function sinceOf(scope: Scope, done: ReturnType<typeof doneSince>): Lines {
   }
 }
 
-function actionSource({ t, cite }: Scope, action: BriefAction): number {
+function actionSource({ facts, t, cite }: Scope, action: BriefAction): number {
   const day = formatDay(action.writtenOn, t.locale)
   const text = [t('preparation.source_action', { title: action.title, day }), action.source].filter(Boolean).join('; ')
-  return cite(`action ${action.id}`, text)
+  return cite(`action ${action.id}`, text, `${facts.address}/actions/${action.id}`)
 }
 
 function actionsOf(scope: Scope): Lines {

@@ -1,18 +1,20 @@
 import { standingStages, type StageFact } from '#areas/follow-up/life.ts'
-import { disagree, silence_days, standingOn, type Entry, type Standing } from '#areas/follow-up/tracks.ts'
+import {
+  disagree,
+  isDone,
+  REPORT_GROWS_OLD_days,
+  silence_days,
+  standingOn,
+  type Entry,
+  type Standing
+} from '#areas/follow-up/tracks.ts'
 import type { Position } from '#areas/tables.ts'
 
 // Which points are still open: a point is one recommendation to one addressee. The rule is said here and nowhere else.
 //
 // A point is over where its recommendation was withdrawn, or goes on in another; or where it is done.
-// It is done where the body says "fully": that is the last word there is. It is also done where the State says "fully"
-// with evidence and its validating focal point signed it off, as long as the body doesn't say otherwise. An NHRI or CSO
-// that says otherwise keeps nothing open by itself, because a State could then be kept from ever being done by one
-// voice; the disagreement is shown all the same. What the body said stands until the body says something else, also
-// where the State spoke later. "Overtaken by events" is no deed: such a point is open until the body withdraws it.
-
-/** Half of the time between two editions: the desk asks for a new report after as many days. */
-export const SILENT_AFTER_days = 180
+// What is done is said in follow-up/tracks.ts. What the body said stands until the body says something else, also where
+// the State spoke later. "Overtaken by events" is no deed: such a point is open until the body withdraws it.
 
 export const OPEN_REASONS = ['contested', 'not-taken-up', 'silent', 'under-way'] as const
 /** Why a point is open; the first that holds, in the order contested, not taken up, silent, under way. */
@@ -108,15 +110,15 @@ export function standingOfPoint(facts: PointFacts, day: string): PointStanding |
     }
   }
   const silent_days = silence_days(report, facts.madeOn, day)
-  const reason = silent_days > SILENT_AFTER_days ? 'silent' : 'under-way'
+  const reason = silent_days > REPORT_GROWS_OLD_days ? 'silent' : 'under-way'
   return { open: true, reason, since: report.observedOn, silent_days: reason === 'silent' ? silent_days : null }
 }
 
-function doneOf({ state, body }: Standing<Stood<DatedEntry>>): PointStanding | null {
-  if (body) return body.level === 'fully' ? { open: false, reason: 'assessed-done', since: body.observedOn } : null
-  if (state?.level !== 'fully' || !state.evidence || !state.validated) return null
-  const since = state.validatedOn! > state.observedOn ? state.validatedOn! : state.observedOn
-  return { open: false, reason: 'signed-off-done', since }
+function doneOf(tracks: Standing<Stood<DatedEntry>>): PointStanding | null {
+  if (!isDone(tracks)) return null
+  if (tracks.body) return { open: false, reason: 'assessed-done', since: tracks.body.observedOn }
+  const { observedOn, validatedOn } = tracks.state!
+  return { open: false, reason: 'signed-off-done', since: validatedOn! > observedOn ? validatedOn! : observedOn }
 }
 
 /** The first day on which the addressee took it up: by its position, or by taking part in an action that goes on. */

@@ -17,7 +17,12 @@ export function readForm<Schema extends z.ZodType>(
   form: FormData,
   secret: readonly string[] = []
 ): Read<z.output<Schema>> {
-  const texts = Object.fromEntries([...form].filter((pair): pair is [string, string] => typeof pair[1] === 'string'))
+  const texts = Object.fromEntries(
+    [...form]
+      .filter((pair): pair is [string, string] => typeof pair[1] === 'string')
+      // A null character has no place in a text of PostgreSQL, and nobody types one.
+      .map(([name, text]) => [name, text.replaceAll('\0', '')] as const)
+  )
   const given = Object.fromEntries(Object.entries(texts).filter(([name]) => !secret.includes(name)))
   const read = schema.safeParse(texts)
   if (read.success) return { ok: true, values: read.data, given }

@@ -4,6 +4,7 @@ import { recordStage, signOff, speak, type GivenEntry } from '#areas/follow-up/a
 import type { Level } from '#areas/follow-up/tracks.ts'
 import { cast, loadCast } from '#areas/people/opening.server.ts'
 import { confirmCarryOver, openPreparation, publish } from '#areas/preparation/actions.server.ts'
+import { sharePractice } from '#areas/practices/actions.server.ts'
 import { openHall } from '#areas/publication/open-hall.server.ts'
 import type { Database } from '#platform/db/schema.ts'
 import { isRefusal } from '#platform/refusal.ts'
@@ -224,26 +225,23 @@ async function pastReviews(db: Kysely<Database>): Promise<void> {
   }
 }
 
+export const SHARED_PRACTICE = 'Recruiters answer with a deposit'
+
 async function goodPractice(db: Kysely<Database>): Promise<void> {
-  const { source_id } = await db
-    .selectFrom('dialogue')
-    .select('source_id')
-    .where('id', '=', 'ahrd-7')
-    .executeTakeFirstOrThrow()
-  await db
-    .insertInto('statement')
-    .values({
-      dialogue_id: 'ahrd-7',
-      body_id: 'ID',
-      kind: 'good-practice',
-      source_id,
-      summary: JSON.stringify({
-        en: 'Recruiters of workers abroad answer with a deposit for what they promise.',
-        id: 'Perekrut pekerja migran menjamin janjinya dengan uang jaminan.',
-        th: 'นายหน้าจัดหาแรงงานต้องวางเงินประกันตามที่ให้คำมั่นไว้'
-      })
+  await done(
+    sharePractice({ db, actor: castActor('siti-lestari-adi'), now: new Date('2026-04-14T03:00:00Z') }, 'ID', {
+      title: SHARED_PRACTICE,
+      done: 'Whoever recruits workers for abroad deposits money before the first contract.',
+      outcome: 'Wages that were held back are paid out of it within a month.',
+      since: '2026-01-12',
+      locale: 'en',
+      source: 'Note of the Ministry of Manpower, 14 April 2026',
+      sourceUrl: null,
+      themes: [],
+      articles: [],
+      recommendations: ['AHRD7-R2']
     })
-    .execute()
+  )
 }
 
 /** Two actions of Indonesia: one that is late with its milestone reached, one that is done. */

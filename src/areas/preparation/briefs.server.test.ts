@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openPdf } from '#areas/documents/read-pdf.server.ts'
 import { translatorOf } from '#platform/i18n/catalogue.server.ts'
 import { freshDatabase, type FreshDatabase } from '#test/database.ts'
-import { aYearOfFollowUp, openDemonstration, prepared } from '#test/prepared-hall.ts'
+import { aYearOfFollowUp, openDemonstration, prepared, SHARED_PRACTICE } from '#test/prepared-hall.ts'
 import { briefOf } from './brief.ts'
 import { ROOM_ON_SCREEN, ROOMS_ON_PAPER, type Brief } from './brief-content.ts'
 import { briefFacts } from './brief-store.server.ts'
@@ -151,7 +151,7 @@ test('it says what stands in the record: contested, silent, done since, late, su
     'Milestone reached on 15 June 2026',
     'overdue for 35 days (due on 31 August 2026)',
     'status A under the Paris Principles since 1 January 2000',
-    'Recruiters of workers abroad'
+    SHARED_PRACTICE
   ]) {
     expect(text).toContain(words)
   }
@@ -161,6 +161,7 @@ test('it says what stands in the record: contested, silent, done since, late, su
   expect(brief.sources.map((one) => one.text)).toContain(
     'Report of Indonesia on AHRD7-R3, 4 May 2026; signed off 12 May 2026'
   )
+  expect(brief.sources.filter(({ url }) => url?.startsWith(`${ADDRESS}/actions/`))).not.toEqual([])
 })
 
 test('as of an earlier day it says what stood then', async () => {
@@ -168,6 +169,8 @@ test('as of an earlier day it says what stood then', async () => {
   expect(brief.figures[4]?.value).toBe('0')
   expect(brief.open.rows.map(({ reference }) => reference)).toContain('AHRD7-R5')
   expect(JSON.stringify(brief)).not.toContain('Komnas HAM on')
+  expect(JSON.stringify(brief)).toContain(SHARED_PRACTICE)
+  expect(JSON.stringify(await briefOnScreen(fresh.db, asked('ID', 'en', '2026-04-13')))).not.toContain(SHARED_PRACTICE)
 })
 
 test('the same facts give the same bytes, and a brief that was drawn is not drawn again', async () => {

@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely'
-import { enterHistory } from '#areas/follow-up/history-actions.server.ts'
-import { pastRecommendations, type CodedRow } from '#areas/follow-up/history.ts'
+import { enterHistory } from '#areas/bulk/history-actions.server.ts'
+import { pastRecommendations, type CodedRow } from '#areas/bulk/history.ts'
 import type { Database } from '#platform/db/schema.ts'
 
 /** Enters past reviews as an import does. Returns how many recommendations that made. */

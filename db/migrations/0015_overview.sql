@@ -1,5 +1,5 @@
 -- Dashboards count pairs of a recommendation and an addressee. Each process keeps them in memory and reads anew what has
--- changed (src/areas/follow-up/overview.server.ts). This table tells which recommendations changed, in which
+-- changed (src/areas/overview/overview.server.ts). This table tells which recommendations changed, in which
 -- transaction. Nothing here is a fact: a process that starts reads everything.
 --
 -- Why the transaction and not a counter: a counter must be locked until its transaction ends, and then one long import

@@ -7,9 +7,9 @@ import {
   previewRows,
   receiveHistory,
   undoHistory
-} from '#areas/follow-up/history-actions.server.ts'
-import { readHistory } from '#areas/follow-up/history-file.server.ts'
-import type { RowFault } from '#areas/follow-up/history.ts'
+} from '#areas/bulk/history-actions.server.ts'
+import { readHistory } from '#areas/bulk/history-file.server.ts'
+import type { RowFault } from '#areas/bulk/history.ts'
 import { systemClock } from '#platform/clock/clock.ts'
 import { openDatabase, type OpenDatabase } from '#platform/db/open.server.ts'
 import { translatorOf } from '#platform/i18n/catalogue.server.ts'

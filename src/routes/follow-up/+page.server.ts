@@ -1,6 +1,6 @@
-import { dashboardOf } from '#areas/follow-up/dashboard.server.ts'
-import { latenessOf } from '#areas/follow-up/figures.server.ts'
-import { flowOf } from '#areas/follow-up/flow.ts'
+import { dashboardOf } from '#areas/overview/dashboard.server.ts'
+import { latenessOf } from '#areas/overview/figures.server.ts'
+import { flowOf } from '#areas/overview/flow.ts'
 import { database } from '#platform/db/connect.server.ts'
 
 export async function load({ locals }) {

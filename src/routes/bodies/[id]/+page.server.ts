@@ -9,7 +9,7 @@ import {
   membershipsOf,
   recommendationCountsOf
 } from '#areas/bodies/public-store.server.ts'
-import { sideBySideFor } from '#areas/follow-up/side-by-side-store.server.ts'
+import { sideBySideFor } from '#areas/overview/side-by-side-store.server.ts'
 import { dayOf } from '#platform/clock/clock.ts'
 import { publishedEdition } from '#areas/preparation/store.server.ts'
 import { database } from '#platform/db/connect.server.ts'

@@ -1,6 +1,6 @@
 import { error } from '@sveltejs/kit'
 import { stringify } from 'csv-stringify/sync'
-import { FIGURES } from '#areas/follow-up/figures.server.ts'
+import { FIGURES } from '#areas/overview/figures.server.ts'
 import { database } from '#platform/db/connect.server.ts'
 import type { RequestHandler } from './$types'
 

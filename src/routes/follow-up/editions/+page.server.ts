@@ -1,5 +1,5 @@
-import { dashboardOf } from '#areas/follow-up/dashboard.server.ts'
-import { throughEditions } from '#areas/follow-up/through-editions.ts'
+import { dashboardOf } from '#areas/overview/dashboard.server.ts'
+import { throughEditions } from '#areas/overview/through-editions.ts'
 import { database } from '#platform/db/connect.server.ts'
 
 export async function load({ url, locals }) {

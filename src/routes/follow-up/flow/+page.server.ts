@@ -1,5 +1,5 @@
-import { dashboardOf } from '#areas/follow-up/dashboard.server.ts'
-import { flowOf } from '#areas/follow-up/flow.ts'
+import { dashboardOf } from '#areas/overview/dashboard.server.ts'
+import { flowOf } from '#areas/overview/flow.ts'
 import { database } from '#platform/db/connect.server.ts'
 
 export async function load({ url, locals }) {

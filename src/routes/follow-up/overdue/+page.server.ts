@@ -1,7 +1,7 @@
-import { dashboardOf } from '#areas/follow-up/dashboard.server.ts'
-import { latenessOf } from '#areas/follow-up/figures.server.ts'
-import { namesOfBodies } from '#areas/follow-up/overview-store.server.ts'
-import { cutPage } from '#areas/follow-up/paging.ts'
+import { dashboardOf } from '#areas/overview/dashboard.server.ts'
+import { latenessOf } from '#areas/overview/figures.server.ts'
+import { namesOfBodies } from '#areas/overview/overview-store.server.ts'
+import { cutPage } from '#areas/overview/paging.ts'
 import { database } from '#platform/db/connect.server.ts'
 
 const ROWS_A_PAGE = 25

@@ -1,7 +1,7 @@
 import { error } from '@sveltejs/kit'
-import { dashboardOf } from '#areas/follow-up/dashboard.server.ts'
-import { inOrder, isAskedFor } from '#areas/follow-up/pair-query.ts'
-import { exportRows, isRowFormat, ROW_FORMATS } from '#areas/follow-up/rows-export.server.ts'
+import { dashboardOf } from '#areas/overview/dashboard.server.ts'
+import { inOrder, isAskedFor } from '#areas/overview/pair-query.ts'
+import { exportRows, isRowFormat, ROW_FORMATS } from '#areas/overview/rows-export.server.ts'
 import { database } from '#platform/db/connect.server.ts'
 import type { RequestHandler } from './$types'
 

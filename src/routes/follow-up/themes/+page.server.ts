@@ -1,5 +1,5 @@
-import { dashboardOf } from '#areas/follow-up/dashboard.server.ts'
-import { themesOf } from '#areas/follow-up/figures.server.ts'
+import { dashboardOf } from '#areas/overview/dashboard.server.ts'
+import { themesOf } from '#areas/overview/figures.server.ts'
 import { database } from '#platform/db/connect.server.ts'
 
 export async function load({ url, locals }) {

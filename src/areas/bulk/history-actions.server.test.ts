@@ -12,12 +12,12 @@ import { openHall } from '#areas/publication/open-hall.server.ts'
 import { search } from '#areas/publication/search.server.ts'
 import { rootFolder } from '#platform/settings.ts'
 import { freshDatabase, type FreshDatabase } from '#test/database.ts'
-import { bulkFile, openEntries } from './bulk-store.server.ts'
+import { bulkFile, openEntries } from './store.server.ts'
 import { askHistory, carryOutHistory, previewHistory, receiveHistory, undoHistory } from './history-actions.server.ts'
 import { CODED_COLUMNS } from './history.ts'
 import { countsOfFile } from './history-store.server.ts'
-import { recordStage } from './actions.server.ts'
-import { sideBySideOf } from './side-by-side-store.server.ts'
+import { recordStage } from '#areas/follow-up/actions.server.ts'
+import { sideBySideOf } from '#areas/overview/side-by-side-store.server.ts'
 
 const NOW = new Date('2026-03-02T03:00:00Z')
 const real = join(rootFolder(), '..', 'shared', 'data', 'upr-recommendations-sessions-01-12.csv.gz')

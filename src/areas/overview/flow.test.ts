@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Position } from '#areas/tables.ts'
 import { flowOf, isTakenUp, OUTCOMES, outcomeOf, stepsOf, type PairFacts } from './flow.ts'
-import type { Stage } from './life.ts'
-import { isDone, standingOn, type Entry, type Level, type Track } from './tracks.ts'
+import type { Stage } from '#areas/follow-up/life.ts'
+import { isDone, standingOn, type Entry, type Level, type Track } from '#areas/follow-up/tracks.ts'
 
 const DAY = '2026-03-01'
 let id = 0

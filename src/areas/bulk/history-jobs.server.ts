@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Database } from '#platform/db/schema.ts'
 import { enqueue, work } from '#platform/jobs/jobs.server.ts'
 import { refuse } from '#platform/refusal.ts'
-import { openEntries, saveBulkProgress, type BulkProgress } from './bulk-store.server.ts'
+import { openEntries, saveBulkProgress, type BulkProgress } from './store.server.ts'
 import { carryOutHistory, giveUpHistory, HISTORY_JOB } from './history-actions.server.ts'
 
 const HALL = { kind: 'system', name: 'hall' } as const

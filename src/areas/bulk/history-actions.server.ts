@@ -18,7 +18,7 @@ import {
   saveBulkProgress,
   type BulkFile,
   type Outcome
-} from './bulk-store.server.ts'
+} from './store.server.ts'
 import { LARGEST_HISTORY_MB, readHistory } from './history-file.server.ts'
 import {
   againstRecord,

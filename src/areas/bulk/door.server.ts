@@ -7,10 +7,10 @@ import { openTo } from '#areas/people/door.server.ts'
 import { dayOf } from '#platform/clock/clock.ts'
 import { database } from '#platform/db/connect.server.ts'
 import { isRefusal, refuse, type Refusal } from '#platform/refusal.ts'
-import { bulkFile, type BulkFile } from './bulk-store.server.ts'
-import type { BulkKind } from './bulk-tables.ts'
+import { bulkFile, type BulkFile } from './store.server.ts'
+import type { BulkKind } from './tables.ts'
 import { heldVoices } from './sheet-voice.ts'
-import type { Voice } from './voice.ts'
+import type { Voice } from '#areas/follow-up/voice.ts'
 
 /** The file of an address; stops where there is none of these kinds. */
 export async function bulkFileAt(params: { id: string }, kinds: readonly BulkKind[]): Promise<BulkFile> {

@@ -3,7 +3,7 @@ import { membersOn, type BodyName } from '#areas/bodies/public-store.server.ts'
 import type { Mechanism } from '#areas/tables.ts'
 import { dayOf } from '#platform/clock/clock.ts'
 import type { Database } from '#platform/db/schema.ts'
-import { REPORT_GROWS_OLD_days } from './tracks.ts'
+import { REPORT_GROWS_OLD_days } from '#areas/follow-up/tracks.ts'
 import { editions, labelsOfThemes, namesOfBodies, type Edition, type ThemeLabel } from './overview-store.server.ts'
 import { pairsOn } from './overview.server.ts'
 import {

@@ -2,7 +2,7 @@ import { sql, type Kysely } from 'kysely'
 import { labelsOf } from '#areas/publication/labels.server.ts'
 import type { Database } from '#platform/db/schema.ts'
 import { sideBySide, type Addressed, type SideBySide } from './side-by-side.ts'
-import { isDone, standingOn, type Entry } from './tracks.ts'
+import { isDone, standingOn, type Entry } from '#areas/follow-up/tracks.ts'
 
 type Db = Kysely<Database>
 

@@ -5,9 +5,9 @@ import type { Mechanism, Position } from '#areas/tables.ts'
 import type { Database } from '#platform/db/schema.ts'
 import type { Localised } from '#platform/i18n/locales.ts'
 import { outcomeOf } from './flow.ts'
-import { stageOn, type LaterStage } from './life.ts'
+import { stageOn, type LaterStage } from '#areas/follow-up/life.ts'
 import type { Pair } from './pair-query.ts'
-import { standingOn, type Entry } from './tracks.ts'
+import { standingOn, type Entry } from '#areas/follow-up/tracks.ts'
 
 type Db = Kysely<Database>
 

@@ -1,6 +1,6 @@
 import type { ColumnType, GeneratedAlways } from 'kysely'
 import type { RecordTables } from '#areas/tables.ts'
-import type { Track } from './tracks.ts'
+import type { Track } from '#areas/follow-up/tracks.ts'
 
 // The tables of db/migrations/0013_bulk.sql.
 

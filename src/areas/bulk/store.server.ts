@@ -1,8 +1,8 @@
 import { sql, type Kysely, type Transaction } from 'kysely'
 import type { Database } from '#platform/db/schema.ts'
 import type { Refusal } from '#platform/refusal.ts'
-import type { BulkKind, BulkStage } from './bulk-tables.ts'
-import type { Track } from './tracks.ts'
+import type { BulkKind, BulkStage } from './tables.ts'
+import type { Track } from '#areas/follow-up/tracks.ts'
 
 type Db = Kysely<Database>
 type Tx = Transaction<Database>

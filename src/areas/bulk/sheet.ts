@@ -3,11 +3,11 @@ import { stateNamed } from '#areas/bodies/state-names.ts'
 import { readCell } from '#areas/publication/public-record.ts'
 import type { Position } from '#areas/tables.ts'
 import { isRefusal, refuse, type Refusal } from '#platform/refusal.ts'
-import { entryFault } from './entry-fault.ts'
-import type { Stage } from './life.ts'
-import { statementFault, type Statement } from './positions.ts'
+import { entryFault } from '#areas/follow-up/entry-fault.ts'
+import type { Stage } from '#areas/follow-up/life.ts'
+import { statementFault, type Statement } from '#areas/follow-up/positions.ts'
 import { readDay } from './sheet-day.ts'
-import type { Level, Track } from './tracks.ts'
+import type { Level, Track } from '#areas/follow-up/tracks.ts'
 
 /** What stands in a voice on a recommendation, or what an addressee's position is, as the cells of a sheet. */
 export const SHEETS = {

@@ -2,10 +2,10 @@ import { sql, type Kysely, type Transaction } from 'kysely'
 import type { Database } from '#platform/db/schema.ts'
 import type { Mechanism, Position } from '#areas/tables.ts'
 import type { Localised } from '#platform/i18n/locales.ts'
-import { stageOn, type StageFact } from './life.ts'
+import { stageOn, type StageFact } from '#areas/follow-up/life.ts'
 import { recordKey, type SheetKind, type SheetRecord } from './sheet.ts'
-import { standingOn, type Entry } from './tracks.ts'
-import type { Voice } from './voice.ts'
+import { standingOn, type Entry } from '#areas/follow-up/tracks.ts'
+import type { Voice } from '#areas/follow-up/voice.ts'
 
 type Db = Kysely<Database>
 type Tx = Transaction<Database>

@@ -16,7 +16,7 @@ import {
   type SheetRecord
 } from './sheet.ts'
 import { readDay } from './sheet-day.ts'
-import type { Scale } from './store.server.ts'
+import type { Scale } from '#areas/follow-up/store.server.ts'
 
 const scales: readonly Scale[] = [
   {

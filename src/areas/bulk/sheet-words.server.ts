@@ -11,7 +11,7 @@ import {
   type SheetKind,
   type SheetWords
 } from './sheet.ts'
-import type { Scale } from './store.server.ts'
+import type { Scale } from '#areas/follow-up/store.server.ts'
 
 // What columns and values of a sheet are called: written in the reader's language, understood in every complete one.
 

@@ -1,7 +1,7 @@
 import type { Policy, Rule } from '#areas/people/authorisation.ts'
-import { inOwnName, secretariatOnly, type Speaking } from './policy.ts'
+import { inOwnName, secretariatOnly, type Speaking } from '#areas/follow-up/policy.ts'
 import { heldVoices, voiceKey } from './sheet-voice.ts'
-import type { Voice } from './voice.ts'
+import type { Voice } from '#areas/follow-up/voice.ts'
 
 /** Everything that a sheet says is said in a voice that this person has: one row that isn't stops the sheet. */
 const everyRowInOwnName: Rule = (asked) => {

@@ -1,5 +1,5 @@
 import { isHeld, type Actor } from '#areas/people/actor.ts'
-import type { Voice } from './voice.ts'
+import type { Voice } from '#areas/follow-up/voice.ts'
 
 /** The voices in which somebody can speak about one State or another: which ones, voicesAbout tells. */
 export function heldVoices(actor: Actor, on: string): readonly Voice[] {

@@ -11,8 +11,8 @@ import { dayOf } from '#platform/clock/clock.ts'
 import type { Database } from '#platform/db/schema.ts'
 import type { Locale } from '#platform/i18n/locales.ts'
 import { isRefusal, refuse, type Refusal } from '#platform/refusal.ts'
-import { bulkFile, insertBulkFile, insertEntry, insertOutcome, insertUndo, type BulkFile } from './bulk-store.server.ts'
-import type { Speaking } from './policy.ts'
+import { bulkFile, insertBulkFile, insertEntry, insertOutcome, insertUndo, type BulkFile } from './store.server.ts'
+import type { Speaking } from '#areas/follow-up/policy.ts'
 import { findTable, planSheet, recordKey, type SheetChange, type SheetKind, type SheetPlan } from './sheet.ts'
 import { LARGEST_SHEET_MB, readSheetFile } from './sheet-file.server.ts'
 import {
@@ -27,8 +27,8 @@ import {
   type MadeFact
 } from './sheet-store.server.ts'
 import { headings, headingOf, languageOfHead, sheetWords } from './sheet-words.server.ts'
-import { isAccredited, scales, statesOfInstitutions } from './store.server.ts'
-import type { Voice } from './voice.ts'
+import { isAccredited, scales, statesOfInstitutions } from '#areas/follow-up/store.server.ts'
+import type { Voice } from '#areas/follow-up/voice.ts'
 
 type Db = Kysely<Database>
 type Tx = Transaction<Database>

@@ -15,7 +15,7 @@ import {
   type SheetRecord
 } from './sheet.ts'
 import { gradeWords, headingOf, positionWord } from './sheet-words.server.ts'
-import type { Scale } from './store.server.ts'
+import type { Scale } from '#areas/follow-up/store.server.ts'
 
 export type SheetFormat = 'csv' | 'xlsx'
 export const SHEET_TYPES: Readonly<Record<SheetFormat, string>> = {

@@ -1,6 +1,6 @@
 import type { Position } from '#areas/tables.ts'
-import type { Stage } from './life.ts'
-import { disagree, isDone, type Entry, type Level, type Standing } from './tracks.ts'
+import type { Stage } from '#areas/follow-up/life.ts'
+import { disagree, isDone, type Entry, type Level, type Standing } from '#areas/follow-up/tracks.ts'
 
 /**
  * What is on record about one answer: a recommendation and one of those it is addressed to. Everything that a

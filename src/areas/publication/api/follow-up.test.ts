@@ -2,8 +2,12 @@ import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
 import { recordStage, retract, signOff, speak, type GivenEntry } from '#areas/follow-up/actions.server.ts'
 import type { Actor, Duty, Role } from '#areas/people/actor.ts'
 import { cast, loadCast } from '#areas/people/opening.server.ts'
+import { recordInstitutionStep } from '#areas/bodies/institution-actions.server.ts'
+import { sharePractice } from '#areas/practices/actions.server.ts'
+import { confirmCarryOver, openPreparation, publish, takeBack } from '#areas/preparation/actions.server.ts'
 import { openHall } from '#areas/publication/open-hall.server.ts'
 import { freshDatabase, type FreshDatabase } from '#test/database.ts'
+import { done } from '#test/prepared-hall.ts'
 import { createApi, type Api } from './app.server.ts'
 import { FOLLOW_UP } from './follow-up.server.ts'
 import { Fault } from './shapes.ts'
@@ -19,6 +23,7 @@ beforeAll(async () => {
   api = createApi(fresh.db)
   await somethingHappens()
   await somethingIsDone()
+  await somethingIsShared()
 })
 afterAll(() => fresh.close())
 
@@ -169,6 +174,21 @@ async function somethingIsDone(): Promise<void> {
     .execute()
 }
 
+/** A practice, a step towards an institution, and the next edition, of which one preparation is public and one is not. */
+async function somethingIsShared(): Promise<void> {
+  const [ratna, siti] = [as('ratna-wijayakusuma'), as('siti-lestari-adi')]
+  const said = { source: 'Note verbale', sourceUrl: null }
+  const links = { themes: ['people'], articles: ['ahrd/27'], recommendations: ['AHRD7-R2'] }
+  const practice = { title: 'A deposit', done: 'Recruiters deposit money.', outcome: 'Wages are paid.', locale: 'en' }
+  await done(sharePractice(siti, 'ID', { ...practice, ...said, ...links, since: '2026-01-12' }))
+  const step = { kind: 'draft-law', reachedOn: '2026-01-20', text: 'A draft was published.', locale: 'en' as const }
+  await done(recordInstitutionStep(ratna, 'VN', { ...step, ...said, corrects: null, reason: null }))
+  const plan = { heldFrom: null, heldUntil: null, place: null, ...said }
+  await done(openPreparation(ratna, { edition: 8, ...plan }))
+  await done(confirmCarryOver(ratna, 8))
+  await done(publish(ratna, 8))
+}
+
 const get = async (path: string) => (await api.request(`${HERE}${path}`)).json()
 
 describe.each(FOLLOW_UP.map((listing) => [listing.kind, listing] as const))('/%s', (kind, listing) => {
@@ -219,6 +239,24 @@ test('the life of a recommendation is there stage by stage', async () => {
     ['adopted', true]
   ])
   expect((await get('/stages?recommendation=AHRD7-R4')).items).toEqual([])
+})
+
+test('a practice, a step and a preparation are there with their links', async () => {
+  expect(await get('/practices?recommendation=AHRD7-R2')).toMatchObject({
+    items: [{ by: 'ID', title: 'A deposit', articles: ['ahrd/27'], recommendations: ['AHRD7-R2'], withdrawnAt: null }]
+  })
+  expect(await get('/institution-steps?state=VN')).toMatchObject({ items: [{ kind: 'draft-law', stands: true }] })
+  const preparation = await get('/preparations/8')
+  expect(preparation).toMatchObject({ after: 'ahrd-7', carriedOverOn: '2026-03-02' })
+  expect(preparation.points).toContainEqual({
+    recommendation: 'AHRD7-R3',
+    bodyId: 'TH',
+    reason: 'not-taken-up',
+    since: '2025-11-17'
+  })
+  await done(takeBack(as('ratna-wijayakusuma'), 8, 'Too early'))
+  expect((await api.request(`${HERE}/preparations/8`)).status).toBe(404)
+  expect((await get('/preparations')).items).toEqual([])
 })
 
 test('positions keep their history', async () => {

@@ -11,7 +11,10 @@ export const progress: Listing = {
   shape: Progress,
   columns: sql`x.id, r.reference as recommendation, x.about_body_id as about, x.track, x.by_body_id as by,
     x.scale_id as scale, x.grade, g.level, x.observed_on as "observedOn", x.text, x.locale as language, x.evidence,
-    x.evidence_url as "evidenceUrl", v.validated_at as "signedOffAt", t.retracted_at as "retractedAt",
+    x.evidence_url as "evidenceUrl",
+    coalesce((select jsonb_agg(jsonb_build_object('name', f.original_name, 'mediaType', f.media_type,
+      'sizeBytes', f.size_bytes, 'sha256', f.sha256) order by f.ordinal) from progress_file f where f.entry_id = x.id), '[]')
+      as files, v.validated_at as "signedOffAt", t.retracted_at as "retractedAt",
     t.reason as retraction, x.corrects, c.id as "correctedBy", c.id is null and t.id is null as stands,
     x.recorded_at as "recordedAt"`,
   table: sql`progress_entry x join recommendation r on r.id = x.recommendation_id

@@ -53,6 +53,14 @@ export const StatedPosition = z
     source: z.string().nullable(),
     sourceUrl: z.string().nullable(),
     documentId: Id.nullable().openapi({ description: 'The document that says it, where the hall has it.' }),
+    place: z.string().nullable().openapi({ description: 'Where in it: page, paragraph.' }),
+    text: z.string().nullable().openapi({ description: 'What the addressee said with it.' }),
+    language: z.string().nullable(),
+    parts: z
+      .array(
+        z.object({ id: Id, ordinal: z.number().int(), text: z.string(), language: z.string(), position: Position })
+      )
+      .openapi({ description: '“Partly” has parts, each with the position that stands.' }),
     ...withdrawable
   })
   .openapi('Position')
@@ -73,6 +81,9 @@ export const Progress = z
     language: z.string(),
     evidence: z.string().nullable(),
     evidenceUrl: z.string().nullable(),
+    files: z
+      .array(z.object({ name: z.string(), mediaType: z.string(), sizeBytes: z.number().int(), sha256: z.string() }))
+      .openapi({ description: 'Files of evidence; they are downloaded from its page.' }),
     signedOffAt: Moment.nullable().openapi({ description: 'When the State’s validating focal point signed it off.' }),
     retractedAt: Moment.nullable().openapi({ description: 'When those who said it took it back.' }),
     retraction: z.string().nullable().openapi({ description: 'Why they took it back.' }),
@@ -174,6 +185,66 @@ export const Action = z
     changedAt: Moment.openapi({ description: 'When the plan got the wording that stands.' })
   })
   .openapi('Action')
+
+export const Practice = z
+  .object({
+    id: Id,
+    url: Url,
+    by: BodyId.openapi({ description: 'The State or NHRI that shares it.' }),
+    title: z.string(),
+    done: z.string().openapi({ description: 'What was done.' }),
+    outcome: z.string().openapi({ description: 'What came of it.' }),
+    since: Day,
+    language: z.string(),
+    source: z.string(),
+    sourceUrl: z.string().nullable(),
+    themes: z.array(z.string()),
+    articles: z.array(z.string()).openapi({ description: 'instrument/number' }),
+    recommendations: z.array(z.string()),
+    withdrawnAt: Moment.nullable(),
+    withdrawal: z.string().nullable().openapi({ description: 'Why those who shared it took it back.' }),
+    recordedAt: Moment,
+    changedAt: Moment.openapi({ description: 'When it got the wording that stands.' })
+  })
+  .openapi('Practice')
+
+export const InstitutionStep = z
+  .object({
+    id: Id,
+    url: Url,
+    stateId: BodyId,
+    kind: z.string().openapi({ example: 'law-adopted' }),
+    reachedOn: Day,
+    text: z.string(),
+    language: z.string(),
+    source: z.string(),
+    sourceUrl: z.string().nullable(),
+    reason: z.string().nullable().openapi({ description: 'Why an earlier row was corrected or taken back.' }),
+    ...withdrawable
+  })
+  .openapi('InstitutionStep')
+
+export const Preparation = z
+  .object({
+    id: z.number().int().openapi({ description: 'The edition that is prepared.', example: 8 }),
+    url: Url,
+    after: z.string().openapi({ description: 'The edition before it.', example: 'ahrd-7' }),
+    heldFrom: Day.nullable(),
+    heldUntil: Day.nullable(),
+    place: z.string().nullable(),
+    carriedOverOn: Day.nullable().openapi({ description: 'The day as of which the list was confirmed.' }),
+    points: z
+      .array(
+        z.object({
+          recommendation: Reference,
+          bodyId: BodyId,
+          reason: z.enum(['not-taken-up', 'silent', 'under-way', 'contested']),
+          since: Day
+        })
+      )
+      .openapi({ description: 'What was open on that day, and why.' })
+  })
+  .openapi('Preparation')
 
 export const Event = z
   .object({

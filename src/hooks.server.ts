@@ -1,7 +1,9 @@
+import { error, redirect } from '@sveltejs/kit'
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks'
 import { randomUUID } from 'node:crypto'
 import { sessionActor } from '#areas/people/session.server.ts'
 import { systemClock } from '#platform/clock/clock.ts'
+import { bringsTooMuch, hasNull, keepCookiesPrivate } from '#platform/http/http.ts'
 import { isLocale, preferredLocale } from '#platform/i18n/locales.ts'
 import { logger } from '#platform/log/logger.server.ts'
 
@@ -15,7 +17,11 @@ const HEADERS = {
   'permissions-policy': 'camera=(), microphone=(), geolocation=(), interest-cohort=()'
 }
 
+// The one route that takes large bodies and asks who sends them before it reads.
+const UPLOADS = '/documents/uploads/[...upload]'
+
 export const handle: Handle = async ({ event, resolve }) => {
+  if (hasNull(event.url)) error(404, 'no such page')
   const asked = event.url.searchParams.get('lang')
   const kept = event.cookies.get('lang')
   // A link with ?lang= opens in that language and keeps it; otherwise what was kept, otherwise what the browser says.
@@ -35,11 +41,15 @@ export const handle: Handle = async ({ event, resolve }) => {
   }
   event.locals.now = systemClock()
   event.locals.actor = await sessionActor(event)
+  if (event.locals.actor.kind === 'visitor' && event.route.id !== UPLOADS && bringsTooMuch(event.request)) {
+    redirect(303, `/sign-in?next=${encodeURIComponent(event.url.pathname)}`)
+  }
 
   const response = await resolve(event, {
     transformPageChunk: ({ html }) => html.replace('%balai.lang%', event.locals.locale)
   })
   for (const [name, value] of Object.entries(HEADERS)) response.headers.set(name, value)
+  keepCookiesPrivate(response.headers)
   if (response.headers.get('content-type')?.startsWith('text/html')) {
     // The same address is read in thirteen languages and by people with and without a session.
     response.headers.append('vary', 'accept-language, cookie')

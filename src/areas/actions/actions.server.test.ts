@@ -142,6 +142,17 @@ describe('what is planned', () => {
     expect((await actionSheet(fresh.db, earlier))!.recommendations).toMatchObject([{ over: 'consolidated' }])
   })
 
+  test('planned for several, every one of them is told outside', async () => {
+    const id = await planned({ recommendations: 'AHRD7-R1 AHRD7-R3' })
+    const event = await fresh.db
+      .selectFrom('hall_event')
+      .select('details')
+      .where('subject_kind', '=', 'action')
+      .where('subject_id', '=', String(id))
+      .executeTakeFirstOrThrow()
+    expect(event.details).toMatchObject({ by: 'ID', references: ['AHRD7-R1', 'AHRD7-R3'] })
+  })
+
   test('it is linked to more, and stays for at least one', async () => {
     const id = await planned()
     expect(await linkRecommendation(siti(), id, 'AHRD7-R3')).toMatchObject({ refused: 'actions.linked_already' })

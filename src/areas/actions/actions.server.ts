@@ -68,7 +68,7 @@ export async function planAction(context: Context, given: GivenPlan): Promise<{ 
         }))
       )
       .execute()
-    const references = recommendations.map(({ reference }) => reference).join(', ')
+    const references = recommendations.map(({ reference }) => reference)
     return done({ id }, id, { by: body.id, references })
   })
 }

@@ -271,7 +271,15 @@ test('whom to write to can be changed, and erased once a case is over; neither s
   expect(await eraseContact(ratna('2026-01-12'), reference)).toEqual({ refused: 'standing.contact_needed' })
   const withdrawal = { step: 'withdrawn' as const, reason: 'We merge with others', turns: 1 }
   expect(await takeOwnStep(visitor('2026-01-13'), ORIGIN, own, withdrawal)).toBeNull()
+  // As a real hall leaves them once they went out.
+  await fresh.db
+    .updateTable('mail')
+    .set({ sent_at: moment('2026-01-13'), text: '' })
+    .where('recipient', '=', 'bagus@organisation.invalid')
+    .execute()
   expect(await eraseContact(ratna('2026-01-14'), reference)).toBeNull()
+  const outbox = JSON.stringify(await fresh.db.selectFrom('mail').selectAll().execute())
+  expect(outbox).not.toMatch(/Bagus|bagus@/)
   expect(await sendLink(ratna('2026-01-14'), ORIGIN, reference)).toBeNull()
   const kept = await fresh.db.selectFrom('accreditation_contact').selectAll().execute()
   expect(JSON.stringify(kept)).not.toContain('bagus@')

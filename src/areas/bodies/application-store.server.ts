@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { sql, type Kysely } from 'kysely'
+import { sql, type Kysely, type Transaction } from 'kysely'
 import type { Database } from '#platform/db/schema.ts'
 import type { Locale, Localised } from '#platform/i18n/locales.ts'
+import { forgetRecipient } from '#platform/mail/mail.server.ts'
 import {
   caseOf,
   criteriaOn,
@@ -135,8 +136,14 @@ export async function contactOf(db: Db, applicationId: number): Promise<Contact 
     .executeTakeFirst()
 }
 
-/** Another person to write to, or none: personal data is kept no longer than it is needed. */
-export async function replaceContact(tx: Db, applicationId: number, contact: Contact | null): Promise<void> {
+/** Another person to write to, or none: personal data is kept no longer than it is needed, in the outbox neither. */
+export async function replaceContact(
+  tx: Transaction<Database>,
+  applicationId: number,
+  contact: Contact | null
+): Promise<void> {
+  const before = await contactOf(tx, applicationId)
+  if (before && before.email !== contact?.email) await forgetRecipient(tx, before.email)
   await tx.deleteFrom('accreditation_contact').where('application_id', '=', applicationId).execute()
   if (!contact) return
   await tx

@@ -1,10 +1,11 @@
 import type { z } from 'zod'
 import { act, type Context } from '#areas/act.server.ts'
+import { otherAddress, sourceFor } from '#areas/follow-up/positions-store.server.ts'
 import type { Actor } from '#areas/people/actor.ts'
 import { dayOf } from '#platform/clock/clock.ts'
 import { refuse, type Refusal } from '#platform/refusal.ts'
 import { institutionStepFault } from './institution-steps.ts'
-import { institutionsOf, lockBody, sourceNamed, stepById, stepKinds, stepsOf } from './institution-store.server.ts'
+import { institutionsOf, lockBody, stepById, stepKinds, stepsOf } from './institution-store.server.ts'
 import { recordsFor, type RecordingStep } from './policy.ts'
 import type { institutionStepForm, statusForm } from './standing-forms.ts'
 
@@ -104,6 +105,8 @@ export async function recordStatus(context: Context, stateId: string, given: Giv
     if (given.corrects !== null && !institution.statuses.some(({ id }) => id === given.corrects)) {
       return refuse('standing.status_changed_meanwhile')
     }
+    const source = await sourceFor(tx, { title: given.source, url: given.sourceUrl, publishedOn: null })
+    if ('otherUrl' in source) return otherAddress(source.otherUrl)
     const accreditors = await tx.selectFrom('body').select('id').where('id', '=', 'ganhri').executeTakeFirst()
     await tx
       .insertInto('accreditation')
@@ -114,7 +117,7 @@ export async function recordStatus(context: Context, stateId: string, given: Giv
         status: given.status,
         effective_on: given.effectiveOn,
         reason: JSON.stringify({ [given.locale]: given.reason }),
-        source_id: await sourceNamed(tx, given.source, given.sourceUrl, null),
+        source_id: source.id,
         corrects: given.corrects,
         recorded_at: context.now
       })

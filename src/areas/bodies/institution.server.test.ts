@@ -127,3 +127,22 @@ test('a status is recorded and put right by the secretariat, for an institution 
     refused: 'standing.status_changed_meanwhile'
   })
 })
+
+test('a status doesn’t cite another source of the same name', async () => {
+  const given: GivenStatus = {
+    institution: 'suhakam',
+    status: 'A',
+    effectiveOn: '2016-02-01',
+    reason: 'Reviewed',
+    locale: 'en',
+    source: 'Report of the sub-committee',
+    sourceUrl: 'https://example.org/2016',
+    corrects: null
+  }
+  expect(await recordStatus(ratna(), 'MY', given)).toBeNull()
+  const later = { ...given, effectiveOn: '2021-02-01', sourceUrl: 'https://example.org/2021' }
+  expect(await recordStatus(ratna(), 'MY', later)).toMatchObject({
+    refused: 'positions.source_other_address',
+    values: { url: 'https://example.org/2016' }
+  })
+})

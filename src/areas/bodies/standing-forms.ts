@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { dayField } from '#platform/form/day.ts'
 import { isLocale } from '#platform/i18n/locales.ts'
 
 // What the forms of NHRIs and of accreditation take. Messages are message keys.
@@ -8,7 +9,7 @@ export const LONGEST_TEXT = 3000
 const emptyIsNull = (value: unknown) => (value === undefined || value === '' ? null : value)
 const said = (missing: string, longest: number) =>
   z.string(missing).trim().min(1, missing).max(longest, 'standing.too_long')
-const day = z.string('standing.day_wrong').trim().pipe(z.iso.date('standing.day_wrong'))
+const day = z.string('standing.day_wrong').trim().pipe(dayField('standing.day_wrong'))
 const url = z.preprocess(emptyIsNull, z.url({ protocol: /^https?$/, error: 'standing.url_wrong' }).nullable())
 const locale = z.string('standing.language_wrong').refine(isLocale, 'standing.language_wrong')
 const row = z.preprocess(emptyIsNull, z.coerce.number().int().positive().nullable())

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { error, redirect } from '@sveltejs/kit'
+import { cleanName } from '#areas/documents/actions.server.ts'
 import { holds } from '#areas/people/actor.ts'
 import { openTo } from '#areas/people/door.server.ts'
 import { dayOf } from '#platform/clock/clock.ts'
@@ -31,7 +32,7 @@ export async function withFormFile<Result>(
   try {
     const path = join(folder, 'file')
     await writeFile(path, file.stream())
-    const received = await receive({ path, originalName: file.name })
+    const received = await receive({ path, originalName: cleanName(file.name) })
     return isRefusal(received) ? { ...received, field: 'file' } : received
   } finally {
     await rm(folder, { recursive: true, force: true })

@@ -17,6 +17,7 @@ import { askHistory, carryOutHistory, previewHistory, receiveHistory, undoHistor
 import { CODED_COLUMNS } from './history.ts'
 import { countsOfFile } from './history-store.server.ts'
 import { recordStage } from '#areas/follow-up/actions.server.ts'
+import { lockRecommendation } from '#areas/follow-up/store.server.ts'
 import { sideBySideOf } from '#areas/overview/side-by-side-store.server.ts'
 
 const NOW = new Date('2026-03-02T03:00:00Z')
@@ -202,9 +203,53 @@ describe('past reviews', () => {
     expect(await counted()).toEqual(before)
     expect(await openEntries(fresh.db)).toEqual([fileId])
     // Two that carry it out at once enter it once.
+    const told = async () => (await fresh.db.selectFrom('hall_event').select('id').execute()).length
+    const toldBefore = await told()
     const both = await Promise.all([1, 2].map(() => carryOutHistory(hall(), folder, fileId)))
     expect(both.filter((outcome) => outcome !== null)).toEqual([{ entered: 1200, known: 0, faulty: 0 }])
     expect((await counted()).standing).toBe(before.standing! + 1200)
+    expect(await told()).toBe(toldBefore + 1)
+    const audited = await fresh.db
+      .selectFrom('audit')
+      .select('id')
+      .where('permission', '=', 'bulk.import-history')
+      .where((eb) => eb.or([eb('subject_id', '=', String(fileId)), eb('subject_id', 'is', null)]))
+      .execute()
+    expect(audited).toHaveLength(1)
+  })
+
+  test('who builds on a recommendation while its file is taken back is not left without it', async () => {
+    const fileId = await received([['8', 'Viet Nam', 'Japan', 'Supported', 'Justice', 'Train judges']])
+    await enter(fileId)
+    const { id } = await fresh.db
+      .selectFrom('recommendation')
+      .select('id')
+      .where('reference', '=', 'UPR8-VN-1')
+      .executeTakeFirstOrThrow()
+    let undoing: ReturnType<typeof undoHistory> | undefined
+    await fresh.db.transaction().execute(async (tx) => {
+      await lockRecommendation(tx, id)
+      undoing = undoHistory(ratna(), fileId, 'Wrong file')
+      await new Promise<void>((resolve) => {
+        setTimeout(resolve, 200)
+      })
+      await tx
+        .insertInto('recommendation_stage')
+        .values({
+          recommendation_id: id,
+          stage: 'consensus',
+          reached_on: '2026-02-01',
+          into_id: null,
+          reason: 'Taken up',
+          source: 'Minutes',
+          source_url: null,
+          corrects: null,
+          recorded_at: NOW,
+          recorded_by: 'x'
+        })
+        .execute()
+    })
+    expect(await undoing).toMatchObject({ refused: 'bulk.undo_built_on', values: { some: 'UPR8-VN-1' } })
   })
 })
 

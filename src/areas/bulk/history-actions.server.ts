@@ -28,6 +28,7 @@ import {
   type PastRecommendation,
   type RowFault
 } from './history.ts'
+import { lockRecommendations } from './sheet-store.server.ts'
 import {
   builtOnFile,
   HISTORY_SOURCE,
@@ -43,6 +44,8 @@ import {
 export const HISTORY_JOB = 'history-import'
 /** Rows of one statement: the server answers pages between two of them. */
 const BATCH = 500
+/** Another job was there first: it is not done, audited or told twice. */
+const ANSWERED = 'bulk.entered_already'
 
 export interface Told {
   (stage: 'entering' | 'indexing', done: number, total: number): void | Promise<void>
@@ -147,8 +150,8 @@ export async function carryOutHistory(
   const file = await bulkFile(context.db, fileId)
   if (!file?.askedBy || file.endedAt) return null
   await saveBulkProgress(context.db, fileId, { stage: 'reading', done: 0, total: 0 }, context.now)
-  const outcome = await act<Outcome | null>(context, 'bulk.import-history', undefined, async (tx) => {
-    if (!(await lockEntry(tx, fileId))) return { result: null, audit: {} }
+  const outcome = await act<Outcome>(context, 'bulk.import-history', undefined, async (tx) => {
+    if (!(await lockEntry(tx, fileId))) return refuse(ANSWERED)
     const preview = await previewHistory(tx, dataFolder, file)
     if (isRefusal(preview)) return preview
     const { fresh, known, faults } = preview
@@ -172,19 +175,21 @@ export async function carryOutHistory(
       }
     }
   })
-  return isRefusal(outcome) ? giveUpHistory(context, fileId, outcome) : outcome
+  if (!isRefusal(outcome)) return outcome
+  return outcome.refused === ANSWERED ? null : giveUpHistory(context, fileId, outcome)
 }
 
 /** Keeps why a file did not enter. */
 export async function giveUpHistory(context: Context, fileId: number, refusal: Refusal): Promise<Outcome | null> {
-  const outcome = await act<Outcome | null>(context, 'bulk.refuse-history', undefined, async (tx) => {
-    if (!(await lockEntry(tx, fileId))) return { result: null, audit: {} }
+  const outcome = await act<Outcome>(context, 'bulk.refuse-history', undefined, async (tx) => {
+    if (!(await lockEntry(tx, fileId))) return refuse(ANSWERED)
     const result = { entered: 0, known: 0, faulty: 0, refusal }
     await insertOutcome(tx, fileId, result, context.now)
     return { result, audit: { subjectKind: 'file', subjectId: String(fileId), details: {} } }
   })
-  if (isRefusal(outcome)) throw new Error(`the hall may not keep an outcome: ${outcome.refused}`)
-  return outcome
+  if (!isRefusal(outcome)) return outcome
+  if (outcome.refused === ANSWERED) return null
+  throw new Error(`the hall may not keep an outcome: ${outcome.refused}`)
 }
 
 /** The part of an import inside its transaction: every recommendation with all that is known of it, and its search row. */
@@ -237,11 +242,13 @@ export async function undoHistory(
   return act(context, 'bulk.undo-history', undefined, async (tx) => {
     const file = await bulkFile(tx, fileId)
     if (file?.kind !== 'history' || !file.entered) return refuse('bulk.file_gone')
+    const ids = await idsOfFile(tx, fileId)
+    // Who builds on one of them at this moment is done first, or finds it gone.
+    await lockRecommendations(tx, ids)
     const built = await builtOnFile(tx, fileId)
     if (built.count) return refuse('bulk.undo_built_on', { count: built.count, some: built.some.join(', ') })
     const undo = { reason, at: context.now, by: actorName(context.actor) }
     if (!(await insertUndo(tx, fileId, undo))) return refuse('bulk.undone_already')
-    const ids = await idsOfFile(tx, fileId)
     await reindex(tx, ids)
     return {
       result: { gone: ids.length },

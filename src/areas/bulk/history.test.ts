@@ -55,6 +55,13 @@ describe('coded rows as recommendations', () => {
     expect(one!.text).toBe('Women\'s rights & "peace"')
   })
 
+  test('numbers that are no character stay as they are written', () => {
+    for (const said of ['&#0;', '&#55296;', '&#1114112;', '&#99999999999;']) {
+      const [one] = pastRecommendations([{ ...row, recommendation: `Words ${said}` }]).recommendations
+      expect(one!.text).toBe(`Words ${said}`)
+    }
+  })
+
   test('no row is lost: each is in one recommendation, or has its fault', () => {
     fc.assert(
       fc.property(fc.array(coded, { maxLength: 30 }), (rows) => {

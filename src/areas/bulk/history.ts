@@ -186,10 +186,15 @@ function readRow(row: CodedRow, at: number): PastRecommendation | Refusal {
 /** The file was once written for the web: characters that mean something there stand as their numbers. */
 function plain(words: string): string {
   return words
-    .replaceAll(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)))
+    .replaceAll(/&#(\d{1,7});/g, (said, code: string) => characterOf(Number(code)) ?? said)
     .replaceAll('&amp;', '&')
     .replaceAll('&quot;', '"')
     .trim()
+}
+
+/** Null where no character has that number, or none that a text can hold. */
+function characterOf(code: number): string | null {
+  return code > 0 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff) ? String.fromCodePoint(code) : null
 }
 
 function union(one: readonly string[], other: readonly string[]): string[] {

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Actor } from '#areas/people/actor.ts'
 import { cast, loadCast } from '#areas/people/opening.server.ts'
@@ -308,6 +309,37 @@ describe('a sheet of positions', () => {
     expect(await planned(ratna(), again)).toMatchObject({ changes: [], faults: [] })
     expect(await undoSheet(ratna(), fileId, 'Read wrongly')).toEqual({ undone: 2 })
     expect(await inSearch('noted')).toBe(before)
+  })
+
+  test('a source of the same name and day with another address is not cited in its place', async () => {
+    const first = await filled(ratna(), null, 'TH', { 'AHRD7-R5': { ...answer, source: 'Letter' } })
+    expect(await enter(ratna(), first)).toEqual({ entered: 1 })
+    const other = { ...answer, source: 'Letter', source_url: 'https://example.org/other' }
+    const second = await filled(ratna(), null, 'TH', { 'AHRD7-R7': other })
+    expect(await enter(ratna(), second)).toMatchObject({
+      refused: 'positions.source_other_address',
+      values: { url: 'https://example.org/n' }
+    })
+  })
+
+  test('waits for a correction of words under way, and doesn’t hold it up', async () => {
+    const fileId = await filled(ratna(), null, 'MY', { 'AHRD7-R1': answer })
+    const { id } = (await recommendationByReference(fresh.db, 'AHRD7-R1'))!
+    let entering: ReturnType<typeof enter> | undefined
+    await fresh.db.transaction().execute(async (tx) => {
+      // As a correction does it: the search index first, then the words.
+      await sql`select from search_state for update`.execute(tx)
+      entering = enter(ratna(), fileId)
+      await new Promise<void>((resolve) => {
+        setTimeout(resolve, 400)
+      })
+      const words = { kind: 'correction', locale: 'en', text: 'Words', reason: 'x' } as const
+      await tx
+        .insertInto('recommendation_text')
+        .values({ recommendation_id: id, ...words, recorded_at: NOW, recorded_by: 'x' })
+        .execute()
+    })
+    expect(await entering).toEqual({ entered: 1 })
   })
 
   test('a sheet of the other kind is told so', async () => {

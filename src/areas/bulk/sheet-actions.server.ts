@@ -143,7 +143,10 @@ export async function enterSheet(
     const plan = await previewSheet({ ...context, db: tx }, dataFolder, file, locale)
     if (isRefusal(plan)) return plan
     if (plan.faults.length) return refuse('bulk.sheet_faulty', { count: plan.faults.length })
-    for (const change of plan.changes) await enterChange(tx, context, file, change)
+    for (const change of plan.changes) {
+      const fault = await enterChange(tx, context, file, change)
+      if (fault) return fault
+    }
     if (file.kind === 'positions') await reindex(tx, ids)
     const entered = plan.changes.length
     await insertOutcome(tx, fileId, { entered, known: plan.untouched, faulty: 0 }, context.now)
@@ -155,7 +158,12 @@ export async function enterSheet(
   })
 }
 
-async function enterChange(tx: Tx, { actor, now }: Context, file: BulkFile, change: SheetChange): Promise<void> {
+async function enterChange(
+  tx: Tx,
+  { actor, now }: Context,
+  file: BulkFile,
+  change: SheetChange
+): Promise<Refusal | null> {
   const { recommendationId, state, corrects, to } = change
   const voice = voiceOf(file)
   const fact = { file_id: file.id, progress_entry_id: null, position_id: null }
@@ -180,14 +188,16 @@ async function enterChange(tx: Tx, { actor, now }: Context, file: BulkFile, chan
       .insertInto('bulk_fact')
       .values({ ...fact, progress_entry_id: id })
       .execute()
-    return
+    return null
   }
+  const sourceId = await sourceNamed(tx, to.source!, to.source_url || null, to.stated_on!)
+  if (isRefusal(sourceId)) return sourceId
   const id = await insertPosition(tx, {
     recommendationId,
     state,
     position: to.position as Position,
     statedOn: to.stated_on!,
-    sourceId: await sourceNamed(tx, to.source!, to.source_url || null, to.stated_on!),
+    sourceId,
     corrects,
     at: now,
     by: actorName(actor)
@@ -196,6 +206,7 @@ async function enterChange(tx: Tx, { actor, now }: Context, file: BulkFile, chan
     .insertInto('bulk_fact')
     .values({ ...fact, position_id: id })
     .execute()
+  return null
 }
 
 /**

@@ -1,8 +1,8 @@
 import { parse } from 'csv-parse/sync'
-import readExcelFile from 'read-excel-file/node'
 import { decodeText, looksBinary } from '#areas/documents/decoding.ts'
 import { delimiterOf } from '#areas/publication/correction.ts'
 import { refuse, type Refusal } from '#platform/refusal.ts'
+import { readWorkbook } from './workbook.server.ts'
 
 export const LARGEST_SHEET_MB = 10
 const ZIP = [0x50, 0x4b, 0x03, 0x04]
@@ -13,7 +13,7 @@ const COMPOUND = [0xd0, 0xcf, 0x11, 0xe0]
 export async function readSheetFile(bytes: Uint8Array): Promise<string[][][] | Refusal> {
   const begins = (mark: readonly number[]) => mark.every((byte, i) => bytes[i] === byte)
   if (begins(COMPOUND)) return refuse('bulk.sheet_old_excel', undefined, 'file')
-  if (begins(ZIP)) return readXlsx(bytes)
+  if (begins(ZIP)) return (await readWorkbook(bytes)) ?? refuse('bulk.sheet_not_one', undefined, 'file')
   const { text } = decodeText(bytes)
   if (looksBinary(text)) return refuse('bulk.sheet_not_one', undefined, 'file')
   try {
@@ -27,19 +27,4 @@ export async function readSheetFile(bytes: Uint8Array): Promise<string[][][] | R
     const line = typeof error === 'object' && error && 'lines' in error ? Number(error.lines) : 1
     return refuse('bulk.file_broken_line', { line }, 'file')
   }
-}
-
-async function readXlsx(bytes: Uint8Array): Promise<string[][][] | Refusal> {
-  try {
-    const sheets = await readExcelFile(Buffer.from(bytes))
-    return sheets.map(({ data }) => data.map((row) => row.map(textOf)))
-  } catch {
-    return refuse('bulk.sheet_not_one', undefined, 'file')
-  }
-}
-
-function textOf(cell: unknown): string {
-  if (cell === null || cell === undefined) return ''
-  if (cell instanceof Date) return Number.isNaN(cell.getTime()) ? '' : cell.toISOString().slice(0, 10)
-  return String(cell)
 }

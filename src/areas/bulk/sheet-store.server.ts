@@ -2,8 +2,10 @@ import { sql, type Kysely, type Transaction } from 'kysely'
 import type { Database } from '#platform/db/schema.ts'
 import type { Mechanism, Position } from '#areas/tables.ts'
 import type { Localised } from '#platform/i18n/locales.ts'
+import type { Refusal } from '#platform/refusal.ts'
 import { stageOn, type StageFact } from '#areas/follow-up/life.ts'
 import { recordKey, type SheetKind, type SheetRecord } from './sheet.ts'
+import { otherAddress, sourceFor } from '#areas/follow-up/positions-store.server.ts'
 import { standingOn, type Entry } from '#areas/follow-up/tracks.ts'
 import type { Voice } from '#areas/follow-up/voice.ts'
 
@@ -138,10 +140,14 @@ async function standingPositions(db: Db, ids: readonly number[]): Promise<Readon
   return found
 }
 
-/** Until the transaction ends nobody else writes about these recommendations. Always in the order of their ids. */
+/**
+ * Until the transaction ends nobody else writes about these recommendations. Always in the order of their ids. Their keys
+ * aren't locked: see lockRecommendation.
+ */
 export async function lockRecommendations(tx: Tx, ids: readonly number[]): Promise<void> {
   await sql`
-    select from recorded_recommendation where id = any(${ids as number[]}::bigint[]) order by id for update`.execute(tx)
+    select from recorded_recommendation where id = any(${ids as number[]}::bigint[]) order by id
+    for no key update`.execute(tx)
 }
 
 export interface NewPosition {
@@ -176,8 +182,11 @@ export async function insertPosition(tx: Tx, given: NewPosition): Promise<number
   return id
 }
 
-/** The source of that name and address, made where there is none; `day` tells sources of one name apart. */
-export async function sourceNamed(tx: Tx, title: string, url: string | null, day: string): Promise<number> {
+/**
+ * The source of that name and address, made where there is none; `day` tells sources of one name apart. A refusal where one
+ * of that name and day has another address.
+ */
+export async function sourceNamed(tx: Tx, title: string, url: string | null, day: string): Promise<number | Refusal> {
   const known = await tx
     .selectFrom('source')
     .select('id')
@@ -186,21 +195,8 @@ export async function sourceNamed(tx: Tx, title: string, url: string | null, day
     .orderBy('id')
     .executeTakeFirst()
   if (known) return known.id
-  const made = await tx
-    .insertInto('source')
-    .values({ title, url, publisher: null, published_on: day, note: null })
-    .onConflict((conflict) => conflict.columns(['title', 'publisher', 'published_on']).doNothing())
-    .returning('id')
-    .executeTakeFirst()
-  if (made) return made.id
-  const { id } = await tx
-    .selectFrom('source')
-    .select('id')
-    .where('title', '=', title)
-    .where('published_on', '=', day)
-    .where('publisher', 'is', null)
-    .executeTakeFirstOrThrow()
-  return id
+  const found = await sourceFor(tx, { title, url, publishedOn: day })
+  return 'id' in found ? found.id : otherAddress(found.otherUrl)
 }
 
 /** A fact that a sheet made, with the fact that it took the place of. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { dayField } from '#platform/form/day.ts'
 import { LOCALES, type Locale } from '#platform/i18n/locales.ts'
 
 const text = (most: number) => z.string().trim().max(most, 'documents.too_long')
@@ -16,7 +17,7 @@ export const describeForm = z.object({
   language: z
     .enum(['', ...LOCALES.map(({ id }) => id)] as ['', ...Locale[]], 'documents.language_missing')
     .transform(orNull),
-  publishedOn: z.union([z.literal(''), z.iso.date()], 'documents.day_wrong').transform(orNull),
+  publishedOn: z.union([z.literal(''), dayField('documents.day_wrong')], 'documents.day_wrong').transform(orNull),
   publisher: text(200).transform(orNull),
   url: z.union([z.literal(''), z.url({ protocol: /^https?$/ })], 'documents.url_wrong').transform(orNull)
 })
@@ -27,7 +28,7 @@ export const enterForm = describeForm
     mechanism: z.enum(MECHANISMS, 'documents.mechanism_missing'),
     dialogue: text(100).transform(orNull),
     session: text(100).transform(orNull),
-    madeOn: z.iso.date('documents.made_on_missing')
+    madeOn: dayField('documents.made_on_missing')
   })
   .refine(({ mechanism, dialogue }) => mechanism !== 'dialogue' || dialogue !== null, {
     message: 'documents.dialogue_missing',

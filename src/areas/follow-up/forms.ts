@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { dayField } from '#platform/form/day.ts'
 import { isLocale } from '#platform/i18n/locales.ts'
 import { TRACKS } from './tracks.ts'
 
@@ -7,7 +8,7 @@ import { TRACKS } from './tracks.ts'
 export const LONGEST_TEXT = 5000
 
 export const emptyIsNull = (value: unknown) => (value === undefined || value === '' ? null : value)
-export const day = z.string('follow-up.day_wrong').trim().pipe(z.iso.date('follow-up.day_wrong'))
+export const day = z.string('follow-up.day_wrong').trim().pipe(dayField('follow-up.day_wrong'))
 export const url = z.preprocess(emptyIsNull, z.url({ protocol: /^https?$/, error: 'follow-up.url_wrong' }).nullable())
 export const said = (missing: string, longest: number) =>
   z.string(missing).trim().min(1, missing).max(longest, 'follow-up.too_long')

@@ -12,6 +12,7 @@ import { answerOn, replyDayOf, standingStatements, statementFault, type PartPosi
 import {
   answersOf,
   isPublicDocument,
+  otherAddress,
   replyDaysOf,
   sourceFor,
   statementById,
@@ -222,9 +223,7 @@ async function voiceOf(tx: Tx, { actor, now }: Context, given: Said<Position>): 
   if (source === null) return { source_id: null, document_id: documentId, place }
   const known = await sourceFor(tx, source)
   if ('id' in known) return { source_id: known.id, document_id: documentId, place }
-  return known.otherUrl === null
-    ? refuse('positions.source_without_address', undefined, 'sourceUrl')
-    : refuse('positions.source_other_address', { url: known.otherUrl }, 'sourceUrl')
+  return otherAddress(known.otherUrl)
 }
 
 async function correctionFault(

@@ -2,6 +2,7 @@ import { sql, type Kysely } from 'kysely'
 import type { Sourced } from '#areas/bodies/public-store.server.ts'
 import type { Position } from '#areas/tables.ts'
 import type { Database } from '#platform/db/schema.ts'
+import { refuse, type Refusal } from '#platform/refusal.ts'
 import type { Answer, Part, PartPosition, ReplyDay, Statement } from './positions.ts'
 
 type Db = Kysely<Database>
@@ -195,6 +196,13 @@ export async function sourceFor(tx: Db, given: GivenSource): Promise<{ id: numbe
     .where('published_on', publishedOn === null ? 'is' : '=', publishedOn)
     .executeTakeFirstOrThrow()
   return url === null || found.url === url ? { id: found.id } : { otherUrl: found.url }
+}
+
+/** A source of that name is on record with another address: which one. */
+export function otherAddress(url: string | null): Refusal {
+  return url === null
+    ? refuse('positions.source_without_address', undefined, 'sourceUrl')
+    : refuse('positions.source_other_address', { url }, 'sourceUrl')
 }
 
 export async function isPublicDocument(db: Db, id: number): Promise<boolean> {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { dayField } from '#platform/form/day.ts'
 import { isLocale } from '#platform/i18n/locales.ts'
 
 // What the import of an official text takes. Messages are message keys.
@@ -14,7 +15,7 @@ export const sourceForm = z.object({
   title: words('instruments.fault_source_title'),
   publisher: words('instruments.fault_publisher'),
   url: z.preprocess(emptyIsNull, z.url({ protocol: /^https?$/, error: 'instruments.fault_url' }).nullable()),
-  publishedOn: z.preprocess(emptyIsNull, z.iso.date('instruments.fault_day').nullable())
+  publishedOn: z.preprocess(emptyIsNull, dayField('instruments.fault_day').nullable())
 })
 
 /** The articles as a person corrected them: fields "article-1", "article-2" and so on. */

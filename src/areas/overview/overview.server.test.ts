@@ -230,6 +230,45 @@ test('a file that is taken back takes its recommendations out of every count', a
   expect(await pairsOn(fresh.db, DAY)).toHaveLength(before)
 })
 
+test('a file that is taken back overnight is gone the next day too', async () => {
+  const { id: fileId } = await fresh.db
+    .insertInto('bulk_file')
+    .values({
+      kind: 'history',
+      track: null,
+      by_body_id: null,
+      sha256: 'f'.repeat(64),
+      size_bytes: 1,
+      original_name: 'night.csv',
+      received_at: NOW,
+      received_by: 'x',
+      account_id: null
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  const before = (await pairsOn(fresh.db, DAY)).length
+  const { id } = await fresh.db
+    .insertInto('recorded_recommendation')
+    .values({
+      reference: 'UPR1-TH-900',
+      mechanism: 'upr',
+      session: 'UPR 1',
+      made_on: '2008-04-18',
+      ordinal: 900,
+      recorded_at: NOW,
+      recorded_by: 'x',
+      bulk_file_id: fileId
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await fresh.db.insertInto('recorded_addressee').values({ recommendation_id: id, body_id: 'TH' }).execute()
+  expect(await pairsOn(fresh.db, DAY)).toHaveLength(before + 1)
+  const undo = { file_id: fileId, reason: 'Wrong file', undone_at: NOW, undone_by: 'x' }
+  await fresh.db.insertInto('bulk_undo').values(undo).execute()
+  expect(await pairsOn(fresh.db, '2026-03-03')).toHaveLength(before)
+  expect(await pairsOn(fresh.db, DAY)).toHaveLength(before)
+})
+
 test('what another transaction has not committed is not counted, and is once it commits, whoever began first', async () => {
   const { promise: released, resolve: release } = Promise.withResolvers<void>()
   const { promise: written, resolve: tellWritten } = Promise.withResolvers<void>()

@@ -41,6 +41,8 @@ class Overview {
     // A new day makes mandates of bodies in actions begin and end: everything is read anew.
     if (ids === null || ids.length || day !== this.#day) this.#late = null
     if (this.#horizon === null || ids === null || day !== this.#day) {
+      // Some that had a place may be gone.
+      this.#sorted = null
       this.#put(new Map(), await readPairs(this.#db, day))
     } else if (ids.length) {
       const fresh = await readPairs(this.#db, day, ids)

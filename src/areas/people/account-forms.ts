@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { dayField } from '#platform/form/day.ts'
 import { isLocale } from '#platform/i18n/locales.ts'
 import { DUTIES, ROLES } from './mandate.ts'
 
@@ -21,7 +22,7 @@ export const emailAddress = z
 
 const present = (key: string) => z.string(key).min(1, key)
 
-const day = (key: string) => z.string(key).trim().pipe(z.iso.date(key))
+const day = (key: string) => z.string(key).trim().pipe(dayField(key))
 
 const emptyIsNull = (value: unknown) => (value === undefined || value === '' ? null : value)
 

@@ -30,6 +30,7 @@ export function auditSentence(line: AuditLine, t: Translator): string {
   }
   for (const [name, value] of Object.entries(line.details)) {
     if (typeof value === 'string' || typeof value === 'number') values[name] = value
+    else if (Array.isArray(value)) values[name] = value.join(', ')
   }
   if (typeof values.role === 'string') values.role = t.dynamic(`people.role_${values.role.replace('-', '_')}`)
   return said(t, key, values) ?? t(FALLBACK, values)

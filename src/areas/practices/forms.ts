@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { dayField } from '#platform/form/day.ts'
 import { isLocale } from '#platform/i18n/locales.ts'
 import { referencesIn } from './practice.ts'
 
@@ -21,7 +22,7 @@ export const practiceForm = z.object({
   title: said('practices.title_missing', 160),
   done: said('practices.done_missing', LONGEST_TEXT),
   outcome: said('practices.outcome_missing', LONGEST_TEXT),
-  since: z.string('practices.day_wrong').trim().pipe(z.iso.date('practices.day_wrong')),
+  since: z.string('practices.day_wrong').trim().pipe(dayField('practices.day_wrong')),
   locale: z.string('practices.language_wrong').refine(isLocale, 'practices.language_wrong'),
   source: said('practices.source_missing', 300),
   sourceUrl: z.preprocess(emptyIsNull, z.url({ protocol: /^https?$/, error: 'practices.url_wrong' }).nullable()),

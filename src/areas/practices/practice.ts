@@ -52,3 +52,8 @@ export function changeFault(
 export function referencesIn(typed: string): string[] {
   return [...new Set(typed.split(/[\s,;]+/).filter(Boolean))]
 }
+
+/** The number in the address of a practice; 0, which none has, where there is none. */
+export function practiceIdIn(given: string): number {
+  return /^\d{1,15}$/.test(given) ? Number(given) : 0
+}

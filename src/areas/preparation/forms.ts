@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { dayField } from '#platform/form/day.ts'
 
 // What the forms of this area take. Messages are message keys.
 
 const emptyIsNull = (value: unknown) => (value === undefined || value === '' ? null : value)
-const day = z.preprocess(emptyIsNull, z.iso.date('preparation.day_wrong').nullable())
+const day = z.preprocess(emptyIsNull, dayField('preparation.day_wrong').nullable())
 const words = (missing: string, longest: number) =>
   z.string(missing).trim().min(1, missing).max(longest, 'preparation.too_long')
 

@@ -47,7 +47,6 @@ export const TOLD: Readonly<Record<string, Telling | null>> = {
   'documents.enter': tell('recommendation.entered', 'count', 'first', 'last'),
   'publication.correct': tell('recommendation.corrected', 'references'),
 
-  'follow-up.import-history': tell('recommendation.entered', 'count'),
   'follow-up.record-stage': tell('recommendation.stage-recorded', 'stage', 'on', 'into'),
   'follow-up.report': tell('progress.published', 'about', 'by', 'entry', 'grade'),
   'follow-up.assess': tell('progress.published', 'about', 'by', 'entry', 'grade'),

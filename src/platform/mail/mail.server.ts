@@ -58,6 +58,16 @@ export async function sendMail(
   await db.updateTable('mail').set({ sent_at: now(), error: null, text: '' }).where('id', '=', id).execute()
 }
 
+/** Nobody can read any more to whom these mails went. One that is still to be sent keeps its address until it is. */
+export async function forgetRecipient(tx: Transaction<Database>, recipient: string): Promise<void> {
+  await tx
+    .updateTable('mail')
+    .set({ recipient: '' })
+    .where('recipient', '=', recipient)
+    .where('sent_at', 'is not', null)
+    .execute()
+}
+
 /** Registers the worker that empties the outbox. Called once, before startJobs. */
 export async function workMail(db: Kysely<Database>, settings: Settings, now: () => Date): Promise<void> {
   const transport = settings.mailUrl ? createTransport(settings.mailUrl) : null

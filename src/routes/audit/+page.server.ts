@@ -4,6 +4,7 @@ import { auditSentence } from '#areas/people/audit.ts'
 import { openTo } from '#areas/people/door.server.ts'
 import { POLICY } from '#areas/policies.ts'
 import { database } from '#platform/db/connect.server.ts'
+import { dayField } from '#platform/form/day.ts'
 import { translatorOf } from '#platform/i18n/catalogue.server.ts'
 import type { PageServerLoad } from './$types'
 
@@ -11,8 +12,8 @@ const asked = z.object({
   actor: z.string().trim().max(100).catch(''),
   permission: z.string().trim().max(100).catch(''),
   subject: z.string().trim().max(200).catch(''),
-  from: z.iso.date().catch(''),
-  until: z.iso.date().catch(''),
+  from: dayField('').catch(''),
+  until: dayField('').catch(''),
   before: z.coerce.number().int().positive().nullable().catch(null)
 })
 

@@ -35,9 +35,10 @@ export const actions: Actions = {
     redirect(303, '/account/reminders?done=chosen')
   },
   // The address stands in this answer alone: it is nowhere kept, so a redirect would lose it.
-  'make-calendar': async ({ locals }) => {
+  'make-calendar': async ({ locals, setHeaders }) => {
     const made = await makeCalendar(contextOf(locals), ownId(locals))
     if (isRefusal(made)) return fail(403, { faults: [made] })
+    setHeaders({ 'cache-control': 'no-store' })
     return { address: `${readSettings().origin}/calendar/${made.token}.ics` }
   },
   'end-calendar': async ({ locals }) => {

@@ -4,7 +4,7 @@ import { changePractice } from '#areas/practices/actions.server.ts'
 import { givenBy } from '#areas/practices/fields.ts'
 import { changeForm, joined } from '#areas/practices/forms.ts'
 import { articleChoices, practiceBody, wordingsOf } from '#areas/practices/store.server.ts'
-import { standingWording } from '#areas/practices/practice.ts'
+import { practiceIdIn, standingWording } from '#areas/practices/practice.ts'
 import { themes } from '#areas/recommendations/theme-store.server.ts'
 import { database } from '#platform/db/connect.server.ts'
 import { readForm, type Given } from '#platform/form/form.ts'
@@ -18,7 +18,7 @@ async function standing(id: number) {
 
 export const load: PageServerLoad = async (event) => {
   const db = database()
-  const id = /^\d{1,15}$/.test(event.params.id) ? Number(event.params.id) : 0
+  const id = practiceIdIn(event.params.id)
   const body = await practiceBody(db, id)
   const practice = body && (await standing(id))
   if (!body || !practice) error(404, 'no such practice')
@@ -48,7 +48,7 @@ export const actions: Actions = {
       faults,
       ...(stands && { stands })
     })
-    const id = Number(event.params.id) || 0
+    const id = practiceIdIn(event.params.id)
     const form = readForm(changeForm, joined(await event.request.formData(), ['themes', 'articles']))
     if (!form.ok) return fail(400, shown(form.given, form.faults))
     const { corrects, ...practice } = form.values

@@ -20,7 +20,7 @@ export const GET: RequestHandler = async (event) => {
   const files = await briefOnPaper(database(), asked)
   if (!files) error(404, 'no such State')
   const etag = `"${files.hash.slice(0, 32)}-${format}"`
-  const headers = { etag, 'cache-control': 'no-cache' }
+  const headers = { etag, 'cache-control': 'private, no-cache' }
   if (event.request.headers.get('if-none-match') === etag) return new Response(null, { status: 304, headers })
   const name = `country-brief-${preparation.edition}-${state}-${day}-${briefLocale(locale)}.${format}`
   return new Response(new Uint8Array(files[format]), {

@@ -177,7 +177,7 @@ test('Indonesia plans an action, others join it, and everybody sees how far it i
   )
   expect(await csv.text()).toContain('AHRD7-R3; AHRD7-R4')
   await visitor.page.goto('/actions?lang=en&words=nowhere')
-  await shows(visitor.page, 'No action answers')
+  await shows(visitor.page, 'No action fits this')
   expect((await visitor.page.goto('/actions/999999'))?.status()).toBe(404)
   expect((await visitor.page.goto('/actions/new'))?.url()).toContain('/sign-in')
 

@@ -36,7 +36,7 @@ test('Indonesia answers “partly” in two parts and changes one; others can’
   const siti = await visit(hall, 'siti-lestari-adi')
   const { page } = siti
   await page.goto(`${HERE}?lang=en`)
-  await page.locator('.answers a[href$="/positions/ID"]').click()
+  await page.locator('td a[href$="/positions/ID"]').click()
   await page.getByRole('link', { name: 'State the position of Indonesia' }).click()
   await publish(page)
   await page.getByText('Choose a position.').first().waitFor()
@@ -62,7 +62,7 @@ test('Indonesia answers “partly” in two parts and changes one; others can’
 
   const visitor = await visit(hall)
   await visitor.page.goto(`${HERE}?lang=en`)
-  const row = visitor.page.locator('.answers li', { hasText: 'Indonesia' })
+  const row = visitor.page.locator('tr', { hasText: 'Indonesia' })
   expect(await row.textContent()).toMatch(/Partly supported.*1 of 2 parts supported/s)
   await row.getByRole('link', { name: 'Partly supported' }).click()
   expect(await main(visitor.page)).toMatch(/Develop an outlook\..*Pending/s)

@@ -222,7 +222,7 @@ test('a report carries files that everybody can download; a wrong file is refuse
   const wrong = { name: 'law.pdf', mimeType: 'application/pdf', buffer: Buffer.from('<!doctype html><p>Not found</p>') }
   await page.setInputFiles('[name=files]', [wrong])
   await page.getByRole('button', { name: 'Publish' }).click()
-  await page.getByText("“law.pdf” isn't one of the kinds").first().waitFor()
+  await page.getByText('“law.pdf” isn’t one of the kinds').first().waitFor()
   expect(await page.inputValue('[name=text]')).toBe('A law makes the outlook yearly.')
   expect(await main(page)).toContain('Choose your files again')
   const csv = { name: 'figures.csv', mimeType: 'text/csv', buffer: Buffer.from('year,outlooks\n2026,1\n') }

@@ -29,7 +29,7 @@ test('Indonesia plans an action, others join it, and everybody sees how far it i
   await fill(page, { title: 'A complaints office in each province', text: HOW })
   await fill(page, { beginsOn: '2026-01-15', dueOn: '2026-01-14', resources: 'State budget 2026' })
   await press(page, 'Plan it')
-  await shows(page, 'It can’t be due before it begins.'.replace('’', "'"))
+  await shows(page, 'It can’t be due before it begins.')
   expect(await page.inputValue('[name=text]')).toContain('by post, telephone and web')
   await fill(page, { dueOn: '2026-06-30', recommendations: 'AHRD7-R3, AHRD7-R77' })
   await press(page, 'Plan it')

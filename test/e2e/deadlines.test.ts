@@ -140,7 +140,7 @@ test('the desk, the choice, the calendars and the jobs, as people meet them', as
   const siti = await visit(hall, SITI)
   await siti.page.goto('/desk?lang=en')
   const desk = siti.page.locator('main')
-  expect(await siti.page.locator('aside').first().textContent()).toContain("This hall's clock is moved")
+  expect(await siti.page.locator('aside').first().textContent()).toContain('This hall’s clock is moved')
   expect(await siti.page.locator('section[aria-labelledby=next]').textContent()).toContain('Overdue by 21 days')
   expect(await siti.page.locator('section[aria-labelledby=next]').textContent()).toContain('for Indonesia')
   expect(await siti.page.locator('section[aria-labelledby=overdue] li').count()).toBe(1)
@@ -194,7 +194,7 @@ test('the desk, the choice, the calendars and the jobs, as people meet them', as
   await ratna.page.getByRole('button', { name: 'Do it again' }).click()
   await ratna.page.getByText('It waits to be done again.').waitFor()
   await again.getByRole('button', { name: 'Do it again' }).click()
-  await again.getByText("This job hasn't failed").first().waitFor()
+  await again.getByText('This job hasn’t failed').first().waitFor()
   await until(async () => {
     await ratna.page.goto('/jobs?state=failed')
     return (await ratna.page.getByText('No job failed').count()) === 1
@@ -206,7 +206,7 @@ test('the desk, the choice, the calendars and the jobs, as people meet them', as
     .execute()
   expect(audit.map(({ details }) => details.job)).toEqual(['remind'])
   await ratna.page.goto('/desk?lang=en')
-  expect(await ratna.page.locator('main').textContent()).toContain("It wasn't done by its day.")
+  expect(await ratna.page.locator('main').textContent()).toContain('It wasn’t done by its day.')
   // The seven days up to the 23rd hold one mail of reminders: its number opens its row.
   await ratna.page.goto('/jobs?state=done&lang=en')
   await ratna.page.locator('section[aria-labelledby=sweep] a').click()

@@ -51,9 +51,9 @@ test('the complaint mechanism: adopted, reported, contradicted, assessed, in the
   const yohanes = await visit(hall, 'yohanes-prabaswara')
   await yohanes.page.goto('/desk?lang=en')
   expect(await yohanes.page.locator('main').textContent()).toContain('Indonesia reported: assess it')
-  await say(yohanes, 'Assess for komnas-ham', 'upr-info/partially', 'The law is in force; no office receives anything.')
+  await say(yohanes, 'Assess for Komnas HAM', 'upr-info/partially', 'The law is in force; no office receives anything.')
   const hafiz = await visit(hall, 'hafiz-mansor')
-  await say(hafiz, 'Assess for aichr', 'ccpr/B', 'A first step; the office is missing.')
+  await say(hafiz, 'Assess for AICHR', 'ccpr/B', 'A first step; the office is missing.')
 
   const visitor = await visit(hall)
   await visitor.page.goto(HERE)

@@ -36,7 +36,7 @@ test('Indonesia answers “partly” in two parts and changes one; others can’
   const siti = await visit(hall, 'siti-lestari-adi')
   const { page } = siti
   await page.goto(`${HERE}?lang=en`)
-  await page.locator('.answers a[href$="/positions/ID"]').click()
+  await page.locator('td a[href$="/positions/ID"]').click()
   await page.getByRole('link', { name: 'State the position of Indonesia' }).click()
   await publish(page)
   await page.getByText('Choose a position.').first().waitFor()
@@ -62,7 +62,7 @@ test('Indonesia answers “partly” in two parts and changes one; others can’
 
   const visitor = await visit(hall)
   await visitor.page.goto(`${HERE}?lang=en`)
-  const row = visitor.page.locator('.answers li', { hasText: 'Indonesia' })
+  const row = visitor.page.locator('tr', { hasText: 'Indonesia' })
   expect(await row.textContent()).toMatch(/Partly supported.*1 of 2 parts supported/s)
   await row.getByRole('link', { name: 'Partly supported' }).click()
   expect(await main(visitor.page)).toMatch(/Develop an outlook\..*Pending/s)
@@ -222,7 +222,7 @@ test('a report carries files that everybody can download; a wrong file is refuse
   const wrong = { name: 'law.pdf', mimeType: 'application/pdf', buffer: Buffer.from('<!doctype html><p>Not found</p>') }
   await page.setInputFiles('[name=files]', [wrong])
   await page.getByRole('button', { name: 'Publish' }).click()
-  await page.getByText("“law.pdf” isn't one of the kinds").first().waitFor()
+  await page.getByText('“law.pdf” isn’t one of the kinds').first().waitFor()
   expect(await page.inputValue('[name=text]')).toBe('A law makes the outlook yearly.')
   expect(await main(page)).toContain('Choose your files again')
   const csv = { name: 'figures.csv', mimeType: 'text/csv', buffer: Buffer.from('year,outlooks\n2026,1\n') }

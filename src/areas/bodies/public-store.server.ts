@@ -95,6 +95,15 @@ export async function membersOn(db: Db, day: string): Promise<BodyName[]> {
   return rows
 }
 
+/** The names of bodies, as many as are asked for. */
+export async function namesOfBodies(db: Db, ids: readonly string[]): Promise<BodyName[]> {
+  return db
+    .selectFrom('body')
+    .select(['id', 'name', 'short_name as shortName'])
+    .where('id', 'in', ids.length ? [...new Set(ids)] : [''])
+    .execute()
+}
+
 export async function bodyById(db: Db, id: string): Promise<Body | undefined> {
   const { rows } = await sql<Body>`
     select b.id, b.kind, b.name, b.short_name as "shortName", b.state_id as "stateId", s.name as "stateName", b.website, b.note

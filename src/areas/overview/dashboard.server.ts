@@ -1,10 +1,10 @@
 import type { Kysely } from 'kysely'
-import { membersOn, type BodyName } from '#areas/bodies/public-store.server.ts'
+import { membersOn, namesOfBodies, type BodyName } from '#areas/bodies/public-store.server.ts'
 import type { Mechanism } from '#areas/tables.ts'
 import { dayOf } from '#platform/clock/clock.ts'
 import type { Database } from '#platform/db/schema.ts'
 import { REPORT_GROWS_OLD_days } from '#areas/follow-up/tracks.ts'
-import { editions, labelsOfThemes, namesOfBodies, type Edition, type ThemeLabel } from './overview-store.server.ts'
+import { editions, labelsOfThemes, type Edition, type ThemeLabel } from './overview-store.server.ts'
 import { pairsOn } from './overview.server.ts'
 import {
   dayBefore,

@@ -1,5 +1,4 @@
 import { sql, type Kysely } from 'kysely'
-import type { BodyName } from '#areas/bodies/public-store.server.ts'
 import { wordingOf, type RecordedText } from '#areas/recommendations/wording.ts'
 import type { Mechanism, Position } from '#areas/tables.ts'
 import type { Database } from '#platform/db/schema.ts'
@@ -187,15 +186,6 @@ export async function lateOn(db: Db, day: string): Promise<Late[]> {
     from late l left join leader b using (action_id) left join served r using (action_id)
     order by l.due_on, l.action_id, l.kind, l.title`.execute(db)
   return rows
-}
-
-/** The names of bodies, as many as are asked for. */
-export async function namesOfBodies(db: Db, ids: readonly string[]): Promise<BodyName[]> {
-  return db
-    .selectFrom('body')
-    .select(['id', 'name', 'short_name as shortName'])
-    .where('id', 'in', ids.length ? [...new Set(ids)] : [''])
-    .execute()
 }
 
 export interface Edition {

@@ -1,3 +1,4 @@
+import { namesOfBodies } from '#areas/bodies/public-store.server.ts'
 import { stringify } from 'csv-stringify/sync'
 import type { Kysely } from 'kysely'
 import writeExcelFile from 'write-excel-file/node'
@@ -5,7 +6,7 @@ import { safeCell } from '#areas/publication/public-record.ts'
 import type { Database } from '#platform/db/schema.ts'
 import { localised } from '#platform/i18n/locales.ts'
 import { stepsOf } from './flow.ts'
-import { namesOfBodies, wordsOf } from './overview-store.server.ts'
+import { wordsOf } from './overview-store.server.ts'
 import { silenceOf_days, type Pair } from './pair-query.ts'
 
 export const ROW_FORMATS = {

@@ -1,6 +1,6 @@
 import { dashboardOf } from '#areas/overview/dashboard.server.ts'
 import { latenessOf } from '#areas/overview/figures.server.ts'
-import { namesOfBodies } from '#areas/overview/overview-store.server.ts'
+import { namesOfBodies } from '#areas/bodies/public-store.server.ts'
 import { cutPage } from '#areas/overview/paging.ts'
 import { database } from '#platform/db/connect.server.ts'
 

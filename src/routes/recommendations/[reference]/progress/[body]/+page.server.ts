@@ -1,4 +1,5 @@
 import { error, fail, redirect } from '@sveltejs/kit'
+import { namesOfBodies } from '#areas/bodies/public-store.server.ts'
 import { retract, signOff } from '#areas/follow-up/actions.server.ts'
 import { filesOf } from '#areas/follow-up/evidence-store.server.ts'
 import { retractForm, signOffForm } from '#areas/follow-up/forms.ts'
@@ -27,6 +28,7 @@ export const load: PageServerLoad = async ({ params, locals, url }) => {
     statesOfInstitutions(db)
   ])
   const today = dayOf(locals.now)
+  const voices = voicesAbout(locals.actor, today, body.id, stateOf)
   const corrected = new Set(entries.map(({ corrects }) => corrects))
   return {
     recommendation,
@@ -44,7 +46,11 @@ export const load: PageServerLoad = async ({ params, locals, url }) => {
         !corrected.has(entry.id) &&
         maySignOff(locals.actor, today, body.id, recordedBy)
     })),
-    voices: voicesAbout(locals.actor, today, body.id, stateOf),
+    voices,
+    names: await namesOfBodies(
+      db,
+      voices.map(({ by }) => by)
+    ),
     done: url.searchParams.get('done')
   }
 }

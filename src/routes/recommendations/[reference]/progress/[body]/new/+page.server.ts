@@ -1,4 +1,5 @@
 import { error, fail, redirect } from '@sveltejs/kit'
+import { namesOfBodies } from '#areas/bodies/public-store.server.ts'
 import { speak } from '#areas/follow-up/actions.server.ts'
 import { filesOf, type EvidenceFile } from '#areas/follow-up/evidence-store.server.ts'
 import { namesOf } from '#areas/follow-up/evidence.ts'
@@ -39,6 +40,7 @@ export const load: PageServerLoad = async ({ params, locals, url }) => {
     body,
     today,
     voice,
+    inNameOf: (await namesOfBodies(db, [voice.by]))[0]!,
     scales: await scales(db),
     given: before ? givenBy(before, files) : {},
     files

@@ -16,7 +16,7 @@ const HERE = '/preparation/8'
 
 async function assess(page: Page, reference: string, grade: string, text: string): Promise<void> {
   await page.goto(`/recommendations/${reference}/progress/ID?lang=en`)
-  await page.getByRole('link', { name: 'Assess for aichr' }).click()
+  await page.getByRole('link', { name: 'Assess for AICHR' }).click()
   await page.selectOption('[name=grade]', grade)
   await page.fill('[name=text]', text)
   await page.getByRole('button', { name: 'Publish' }).click()

@@ -74,7 +74,7 @@ test('an NHRI’s website is told what happens: registered, tested, told, told a
   // stage. After the restart both are told, in their order, the first under the identifier it had.
   receiver.answer = 'silent'
   const yohanes = await visit(hall, 'yohanes-prabaswara')
-  await speak(yohanes, 'Assess for komnas-ham', 'upr-info/partially', 'The law is not in force.')
+  await speak(yohanes, 'Assess for Komnas HAM', 'upr-info/partially', 'The law is not in force.')
   const unanswered = (await heard(3))[2]!
   const stage = {
     reference: 'AHRD7-R3',

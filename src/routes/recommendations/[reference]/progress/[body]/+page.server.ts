@@ -5,6 +5,7 @@ import { retractForm, signOffForm } from '#areas/follow-up/forms.ts'
 import {
   addresseeOf,
   entriesOf,
+  namedVoices,
   recommendationByReference,
   statesOfInstitutions
 } from '#areas/follow-up/store.server.ts'
@@ -44,7 +45,7 @@ export const load: PageServerLoad = async ({ params, locals, url }) => {
         !corrected.has(entry.id) &&
         maySignOff(locals.actor, today, body.id, recordedBy)
     })),
-    voices: voicesAbout(locals.actor, today, body.id, stateOf),
+    voices: await namedVoices(db, voicesAbout(locals.actor, today, body.id, stateOf)),
     done: url.searchParams.get('done')
   }
 }

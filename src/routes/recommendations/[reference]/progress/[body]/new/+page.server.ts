@@ -7,6 +7,7 @@ import { entryForm } from '#areas/follow-up/forms.ts'
 import {
   addresseeOf,
   entriesOf,
+  namedVoices,
   recommendationByReference,
   scales,
   statesOfInstitutions,
@@ -29,7 +30,10 @@ export const load: PageServerLoad = async ({ params, locals, url }) => {
   const today = dayOf(locals.now)
   const voices = voicesAbout(locals.actor, today, body.id, await statesOfInstitutions(db))
   const [track, by] = [url.searchParams.get('track'), url.searchParams.get('by')]
-  const voice = voices.find((one) => one.track === track && one.by === by)
+  const [voice] = await namedVoices(
+    db,
+    voices.filter((one) => one.track === track && one.by === by)
+  )
   if (!voice) error(403, 'shell.refused_role')
   const corrects = Number(url.searchParams.get('corrects'))
   const before = corrects ? entryAmong(await entriesOf(db, recommendation.id, body.id), corrects) : undefined

@@ -61,11 +61,14 @@ async function enterStatement(page: Page): Promise<{ reference: string; document
   await review.waitFor({ timeout: 60_000 })
   await review.click()
   await page.locator('li[aria-current]').waitFor()
+  // Keys are heard once the page's script runs.
+  await page.waitForLoadState('networkidle')
   expect(await textOf(page, '#item-0')).toMatch(
     /Lantern Network for Safe Migration → ASEAN Intergovernmental Commission on Human Rights/
   )
   // What the rules took it to be about is put right before it is accepted.
   await page.keyboard.press('e')
+  await page.getByLabel('Themes').waitFor()
   const guessed = page.locator('.field:has(#edit-themes) .chips').getByRole('button', { name: /^Take away \p{Lu}/u })
   while (await guessed.count()) await guessed.first().click()
   await page.getByLabel('Themes').fill('Regional complaints mechanism')

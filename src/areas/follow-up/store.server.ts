@@ -4,6 +4,7 @@ import type { Database } from '#platform/db/schema.ts'
 import type { Localised } from '#platform/i18n/locales.ts'
 import type { StageFact } from './life.ts'
 import type { Entry, Level } from './tracks.ts'
+import type { Voice } from './voice.ts'
 
 type Db = Kysely<Database>
 
@@ -178,6 +179,27 @@ export async function addresseeOf(db: Db, recommendationId: number, bodyId: stri
 export async function statesOfInstitutions(db: Db): Promise<ReadonlyMap<string, string>> {
   const rows = await db.selectFrom('body').select(['id', 'state_id']).where('kind', '=', 'nhri').execute()
   return new Map(rows.flatMap(({ id, state_id }) => (state_id === null ? [] : [[id, state_id] as const])))
+}
+
+/** Voices with what each is called: its short name where it has one, "Komnas HAM". */
+export async function namedVoices(
+  db: Db,
+  voices: readonly Voice[]
+): Promise<readonly (Voice & { readonly byName: Localised })[]> {
+  if (voices.length === 0) return []
+  const bodies = await db
+    .selectFrom('body')
+    .select(['id', 'name', 'short_name'])
+    .where(
+      'id',
+      'in',
+      voices.map(({ by }) => by)
+    )
+    .execute()
+  return voices.map((voice) => {
+    const { name, short_name } = bodies.find(({ id }) => id === voice.by)!
+    return { ...voice, byName: Object.keys(short_name).length ? short_name : name }
+  })
 }
 
 /** Whether a body may speak as a stakeholder on a day: a CSO while its accreditation stands as granted, others always. */

@@ -1,6 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { disagree, isOnlyClaimed, silence_days, standingOn, type Entry, type Level, type Track } from './tracks.ts'
+import {
+  disagree,
+  isOnlyClaimed,
+  lastOn,
+  silence_days,
+  standingOn,
+  type Entry,
+  type Level,
+  type Track
+} from './tracks.ts'
 
 const LEVELS: Level[] = ['not-started', 'planned', 'under-way', 'partly', 'fully', 'contrary', 'overtaken']
 const plain: Entry = {
@@ -116,4 +125,21 @@ test('silence is counted from the last word, or from the day on which the recomm
   expect(silence_days(null, '2025-11-17', '2026-11-17')).toBe(365)
   expect(silence_days(plain, '2025-11-17', '2026-01-12')).toBe(2)
   expect(silence_days(plain, '2025-11-17', '2026-01-01')).toBe(0)
+})
+
+test('the last word on a track is that of whoever spoke last, in whatever order they are named', () => {
+  const said = (id: number, by: string, observedOn: string): Entry => ({
+    ...plain,
+    track: 'stakeholder',
+    id,
+    by,
+    observedOn
+  })
+  const standing = standingOn(
+    [plain, said(2, 'komnas-ham', '2026-01-05'), said(3, 'lantern-network', '2026-01-20'), said(4, 'z', '2026-01-07')],
+    '2026-02-01'
+  )
+  expect(lastOn(standing, 'stakeholder')?.by).toBe('lantern-network')
+  expect(lastOn(standing, 'state')?.id).toBe(1)
+  expect(lastOn(standing, 'body')).toBeNull()
 })

@@ -81,6 +81,13 @@ export function disagree(standing: Standing<Entry>): boolean {
   return new Set(told).size > 1
 }
 
+/** The last word on a track; of stakeholders, that of whoever spoke last. */
+export function lastOn<E extends Entry>({ state, stakeholders, body }: Standing<E>, track: Track): E | null {
+  if (track === 'state') return state
+  if (track === 'body') return body
+  return stakeholders.reduce<E | null>((last, one) => (last && last.observedOn >= one.observedOn ? last : one), null)
+}
+
 /** Whole days since a track last spoke, or since the recommendation was made where it never did. */
 export function silence_days(last: Entry | null, madeOn: string, day: string): number {
   const since = last?.observedOn ?? madeOn

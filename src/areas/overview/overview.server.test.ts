@@ -261,7 +261,7 @@ test('a file that is taken back overnight is gone the next day too', async () =>
     })
     .returning('id')
     .executeTakeFirstOrThrow()
-  await fresh.db.insertInto('recorded_addressee').values({ recommendation_id: id, body_id: 'TH' }).execute()
+  await fresh.db.insertInto('recommendation_addressee').values({ recommendation_id: id, body_id: 'TH' }).execute()
   expect(await pairsOn(fresh.db, DAY)).toHaveLength(before + 1)
   const undo = { file_id: fileId, reason: 'Wrong file', undone_at: NOW, undone_by: 'x' }
   await fresh.db.insertInto('bulk_undo').values(undo).execute()

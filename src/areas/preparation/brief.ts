@@ -164,7 +164,8 @@ function openRow(scope: Scope, point: Point & OpenPoint): OpenRow {
           position.source
         ]
           .filter(Boolean)
-          .join('; ')
+          .join('; '),
+        `${facts.address}/recommendations/${point.reference}/positions/${facts.state.id}`
       )
     )
   }

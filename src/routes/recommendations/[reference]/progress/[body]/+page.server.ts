@@ -1,11 +1,11 @@
 import { error, fail, redirect } from '@sveltejs/kit'
-import { namesOfBodies } from '#areas/bodies/public-store.server.ts'
 import { retract, signOff } from '#areas/follow-up/actions.server.ts'
 import { filesOf } from '#areas/follow-up/evidence-store.server.ts'
 import { retractForm, signOffForm } from '#areas/follow-up/forms.ts'
 import {
   addresseeOf,
   entriesOf,
+  namedVoices,
   recommendationByReference,
   statesOfInstitutions
 } from '#areas/follow-up/store.server.ts'
@@ -28,7 +28,6 @@ export const load: PageServerLoad = async ({ params, locals, url }) => {
     statesOfInstitutions(db)
   ])
   const today = dayOf(locals.now)
-  const voices = voicesAbout(locals.actor, today, body.id, stateOf)
   const corrected = new Set(entries.map(({ corrects }) => corrects))
   return {
     recommendation,
@@ -46,11 +45,7 @@ export const load: PageServerLoad = async ({ params, locals, url }) => {
         !corrected.has(entry.id) &&
         maySignOff(locals.actor, today, body.id, recordedBy)
     })),
-    voices,
-    names: await namesOfBodies(
-      db,
-      voices.map(({ by }) => by)
-    ),
+    voices: await namedVoices(db, voicesAbout(locals.actor, today, body.id, stateOf)),
     done: url.searchParams.get('done')
   }
 }

@@ -1,5 +1,4 @@
 import { error, fail, redirect } from '@sveltejs/kit'
-import { namesOfBodies } from '#areas/bodies/public-store.server.ts'
 import { speak } from '#areas/follow-up/actions.server.ts'
 import { filesOf, type EvidenceFile } from '#areas/follow-up/evidence-store.server.ts'
 import { namesOf } from '#areas/follow-up/evidence.ts'
@@ -8,6 +7,7 @@ import { entryForm } from '#areas/follow-up/forms.ts'
 import {
   addresseeOf,
   entriesOf,
+  namedVoices,
   recommendationByReference,
   scales,
   statesOfInstitutions,
@@ -30,7 +30,10 @@ export const load: PageServerLoad = async ({ params, locals, url }) => {
   const today = dayOf(locals.now)
   const voices = voicesAbout(locals.actor, today, body.id, await statesOfInstitutions(db))
   const [track, by] = [url.searchParams.get('track'), url.searchParams.get('by')]
-  const voice = voices.find((one) => one.track === track && one.by === by)
+  const [voice] = await namedVoices(
+    db,
+    voices.filter((one) => one.track === track && one.by === by)
+  )
   if (!voice) error(403, 'shell.refused_role')
   const corrects = Number(url.searchParams.get('corrects'))
   const before = corrects ? entryAmong(await entriesOf(db, recommendation.id, body.id), corrects) : undefined
@@ -40,7 +43,6 @@ export const load: PageServerLoad = async ({ params, locals, url }) => {
     body,
     today,
     voice,
-    inNameOf: (await namesOfBodies(db, [voice.by]))[0]!,
     scales: await scales(db),
     given: before ? givenBy(before, files) : {},
     files

@@ -213,62 +213,6 @@ test('an answer in parts counts as what its parts come to', async () => {
   expect(await outcome('AHRD7-R5', 'PH')).toBe('not-accepted')
 })
 
-test('a file that is taken back takes its recommendations out of every count', async () => {
-  const before = (await pairsOn(fresh.db, DAY)).length
-  await sql`
-    with file as (
-      insert into bulk_file (kind, sha256, size_bytes, original_name, received_at, received_by)
-      values ('history', repeat('a', 64), 1, 'rows.csv', ${NOW}, 'test') returning id
-    ), made as (
-      insert into recorded_recommendation (reference, mechanism, session, made_on, bulk_file_id)
-      select 'UPR12-TH-1', 'upr', 'UPR 12', '2011-10-14', id from file returning id
-    )
-    insert into recorded_addressee (recommendation_id, body_id) select id, 'TH' from made`.execute(fresh.db)
-  expect(await pairsOn(fresh.db, DAY)).toHaveLength(before + 1)
-  await sql`insert into bulk_undo (file_id, reason, undone_at, undone_by)
-    select id, 'A wrong file', ${NOW}, 'test' from bulk_file`.execute(fresh.db)
-  expect(await pairsOn(fresh.db, DAY)).toHaveLength(before)
-})
-
-test('a file that is taken back overnight is gone the next day too', async () => {
-  const { id: fileId } = await fresh.db
-    .insertInto('bulk_file')
-    .values({
-      kind: 'history',
-      track: null,
-      by_body_id: null,
-      sha256: 'f'.repeat(64),
-      size_bytes: 1,
-      original_name: 'night.csv',
-      received_at: NOW,
-      received_by: 'x',
-      account_id: null
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  const before = (await pairsOn(fresh.db, DAY)).length
-  const { id } = await fresh.db
-    .insertInto('recorded_recommendation')
-    .values({
-      reference: 'UPR1-TH-900',
-      mechanism: 'upr',
-      session: 'UPR 1',
-      made_on: '2008-04-18',
-      ordinal: 900,
-      recorded_at: NOW,
-      recorded_by: 'x',
-      bulk_file_id: fileId
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  await fresh.db.insertInto('recommendation_addressee').values({ recommendation_id: id, body_id: 'TH' }).execute()
-  expect(await pairsOn(fresh.db, DAY)).toHaveLength(before + 1)
-  const undo = { file_id: fileId, reason: 'Wrong file', undone_at: NOW, undone_by: 'x' }
-  await fresh.db.insertInto('bulk_undo').values(undo).execute()
-  expect(await pairsOn(fresh.db, '2026-03-03')).toHaveLength(before)
-  expect(await pairsOn(fresh.db, DAY)).toHaveLength(before)
-})
-
 test('what another transaction has not committed is not counted, and is once it commits, whoever began first', async () => {
   const { promise: released, resolve: release } = Promise.withResolvers<void>()
   const { promise: written, resolve: tellWritten } = Promise.withResolvers<void>()

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { Refusal } from '#platform/refusal.ts'
 import { rootFolder } from '#platform/settings.ts'
+import { letEnd } from '#platform/threads/let-end.server.ts'
 import type { DescriptionGuess } from './description-guess.ts'
 import type { Proposal } from './proposal.ts'
 import type { Stage } from './tables.ts'
@@ -50,7 +51,7 @@ export function readApart(toRead: ToRead, told: (progress: Progress) => void = (
     thread.on('message', (message: ThreadMessage) => {
       if ('progress' in message) return told(message.progress)
       resolve(message.outcome)
-      void thread.terminate()
+      letEnd(thread)
     })
     thread.once('error', reject)
     // After an outcome this changes nothing; without one, the thread ended on its own.

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { rootFolder } from '#platform/settings.ts'
+import { letEnd } from '#platform/threads/let-end.server.ts'
 import type { Brief, Room } from './brief-content.ts'
 
 /** A brief as files: the same content as PDF and as DOCX, on two pages. */
@@ -65,7 +66,7 @@ export function draw(toDraw: ToDraw): Promise<ThreadAnswer> {
     })
     thread.once('message', (answer: ThreadAnswer) => {
       resolve(answer)
-      void thread.terminate()
+      letEnd(thread)
     })
     thread.once('error', reject)
     // After an answer this changes nothing; without one, the thread ended on its own.

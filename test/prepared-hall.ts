@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Actor, Duty, Role } from '#areas/people/actor.ts'
-import { recordStage, signOff, speak, type GivenEntry } from '#areas/follow-up/actions.server.ts'
+import { signOff, speak, type GivenEntry } from '#areas/follow-up/actions.server.ts'
+import { recordStage } from '#areas/follow-up/life-actions.server.ts'
 import type { Level } from '#areas/follow-up/tracks.ts'
 import { cast, loadCast } from '#areas/people/opening.server.ts'
 import { confirmCarryOver, openPreparation, publish } from '#areas/preparation/actions.server.ts'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { recordStage } from '#areas/follow-up/actions.server.ts'
+import { recordStage } from '#areas/follow-up/life-actions.server.ts'
 import { recommendationByReference } from '#areas/follow-up/store.server.ts'
 import type { Actor } from '#areas/people/actor.ts'
 import type { FreshDatabase } from '#test/database.ts'

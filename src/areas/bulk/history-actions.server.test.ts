@@ -16,7 +16,7 @@ import { bulkFile, openEntries } from './store.server.ts'
 import { askHistory, carryOutHistory, previewHistory, receiveHistory, undoHistory } from './history-actions.server.ts'
 import { CODED_COLUMNS } from './history.ts'
 import { countsOfFile } from './history-store.server.ts'
-import { recordStage } from '#areas/follow-up/actions.server.ts'
+import { recordStage } from '#areas/follow-up/life-actions.server.ts'
 import { lockRecommendation } from '#areas/follow-up/store.server.ts'
 import { sideBySideOf } from '#areas/overview/side-by-side-store.server.ts'
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
-import { recordStage, retract, signOff, speak, type GivenEntry } from '#areas/follow-up/actions.server.ts'
+import { retract, signOff, speak, type GivenEntry } from '#areas/follow-up/actions.server.ts'
+import { recordStage } from '#areas/follow-up/life-actions.server.ts'
 import type { Actor, Duty, Role } from '#areas/people/actor.ts'
 import { cast, loadCast } from '#areas/people/opening.server.ts'
 import { recordInstitutionStep } from '#areas/bodies/institution-actions.server.ts'

@@ -108,25 +108,3 @@ export async function stepById(
     .where('s.id', '=', id)
     .executeTakeFirst()
 }
-
-/** The id of a source of this title, which is put into the record where it isn't there yet. */
-export async function sourceNamed(
-  tx: Db,
-  title: string,
-  url: string | null,
-  publisher: string | null
-): Promise<number> {
-  await tx
-    .insertInto('source')
-    .values({ title, publisher, url, published_on: null, note: null })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
-  const { id } = await tx
-    .selectFrom('source')
-    .select('id')
-    .where('title', '=', title)
-    .where('publisher', 'is not distinct from', publisher)
-    .where('published_on', 'is', null)
-    .executeTakeFirstOrThrow()
-  return id
-}

@@ -1,4 +1,4 @@
-import { isHeld, type Actor, type Mandate } from '#areas/people/actor.ts'
+import { isHeld, isReporting, type Actor, type Mandate } from '#areas/people/actor.ts'
 import { refuse, type Refusal } from '#platform/refusal.ts'
 
 /** The States and NHRIs in whose name a person shares good practices on a day. */
@@ -9,9 +9,9 @@ export function sharesFor(actor: Actor, on: string): string[] {
 }
 
 /** Focal points who report, representatives, NHRIs. A validating focal point signs off and shares nothing. */
-function speaks({ role, duty, bodyId }: Mandate): boolean {
-  if (bodyId === null) return false
-  return role === 'representative' || role === 'nhri' || (role === 'focal-point' && duty !== 'validating')
+function speaks(mandate: Mandate): boolean {
+  if (mandate.bodyId === null) return false
+  return mandate.role === 'representative' || mandate.role === 'nhri' || isReporting(mandate)
 }
 
 /** One wording of a practice, as far as the order of wordings goes. */

@@ -3,7 +3,7 @@ import { publicDocuments } from '#areas/documents/public-store.server.ts'
 import { statePart } from '#areas/follow-up/positions-actions.server.ts'
 import { partForm } from '#areas/follow-up/positions-forms.ts'
 import { givenStatement } from '#areas/follow-up/positions-given.ts'
-import { answersFor } from '#areas/follow-up/positions-policy.ts'
+import { reportsFor } from '#areas/people/actor.ts'
 import { answersOf, type RecordedStatement } from '#areas/follow-up/positions-store.server.ts'
 import { partPositionOn } from '#areas/follow-up/positions.ts'
 import { addresseeOf, recommendationByReference } from '#areas/follow-up/store.server.ts'
@@ -34,7 +34,7 @@ export const load: PageServerLoad = async (event) => {
   if (!part) error(404, 'no such part')
   const corrects = Number(url.searchParams.get('corrects'))
   const before = part.statements.find(({ id }) => id === corrects)
-  const own = answersFor(locals.actor, today, body.id)
+  const own = reportsFor(locals.actor, today, body.id)
   const { text, locale } = part
   return {
     recommendation,

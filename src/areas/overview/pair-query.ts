@@ -54,7 +54,7 @@ export const NOBODY = 'nobody'
 const FROM_DEFAULT = 'dialogue'
 const POSITIONS: readonly Position[] = ['supported', 'partly', 'noted', 'no-reply', 'pending']
 
-export const EVERY_PAIR: PairQuery = {
+const EVERY_PAIR: PairQuery = {
   from: FROM_DEFAULT,
   state: null,
   theme: null,

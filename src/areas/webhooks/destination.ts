@@ -29,7 +29,7 @@ export function mayReach(reach: Reach, whereabouts: Whereabouts): boolean {
   return whereabouts === 'public' || reach === `public-and-${whereabouts}`
 }
 
-export const LONGEST_ADDRESS = 500
+const LONGEST_ADDRESS = 500
 
 /** Why an address can't be a receiver's as it is written, or null. Where its name leads is asked apart. */
 export function addressFault(address: string, reach: Reach): Refusal | null {

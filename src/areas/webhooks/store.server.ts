@@ -174,7 +174,7 @@ export interface ListedAttempt extends Attempt {
   readonly took_ms: number
 }
 
-export const ATTEMPTS_ON_A_PAGE = 50
+const ATTEMPTS_ON_A_PAGE = 50
 
 /** Attempts, newest first, before an earlier one: rows that are added meanwhile never shift a page. */
 export async function attemptsPage(

@@ -1,7 +1,9 @@
 // The demonstration's hall, and the people of its cast as those who act in it.
+import type { Kysely } from 'kysely'
 import type { Actor, Duty, Role } from '#areas/people/actor.ts'
 import { cast, loadCast } from '#areas/people/opening.server.ts'
 import { openHall, type AfterLoad } from '#areas/publication/open-hall.server.ts'
+import type { Database } from '#platform/db/schema.ts'
 import { isRefusal } from '#platform/refusal.ts'
 import { freshDatabase, type FreshDatabase } from './database.ts'
 
@@ -12,9 +14,18 @@ export const NOW = new Date(`${TODAY}T03:00:00Z`)
 /** The demonstration's hall with its cast in a database of its own, opened on that day. */
 export async function demonstrationDatabase(now = NOW, also: readonly AfterLoad[] = []): Promise<FreshDatabase> {
   const fresh = await freshDatabase()
-  const afterLoad: readonly AfterLoad[] = [(tx, _mode, at) => loadCast(tx, at), ...also]
-  await done(openHall({ db: fresh.db, mode: 'demonstration', now, afterLoad }))
+  await openDemonstration(fresh.db, now, also)
   return fresh
+}
+
+/** The same in a database that is there. */
+export async function openDemonstration(
+  db: Kysely<Database>,
+  now: Date,
+  also: readonly AfterLoad[] = []
+): Promise<void> {
+  const afterLoad: readonly AfterLoad[] = [(tx, _mode, at) => loadCast(tx, at), ...also]
+  await done(openHall({ db, mode: 'demonstration', now, afterLoad }))
 }
 
 /** A member of the cast, or one of them in another office. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { VISITOR } from '#areas/people/actor.ts'
 import { isRefusal } from '#platform/refusal.ts'
 import type { FreshDatabase } from '#test/database.ts'
 import { demonstrationDatabase, inOffice, NOW } from '#test/demonstration.ts'
@@ -56,7 +57,7 @@ describe('who shares', () => {
     ['a focal point for another State', siti, 'TH'],
     ['a CSO', () => as('maricel-bautista-cruz'), 'lantern-network'],
     ['the secretariat', () => as('ratna-wijayakusuma'), 'ID'],
-    ['a visitor', () => ({ db: fresh.db, actor: { kind: 'visitor' } as Actor, now: NOW }), 'ID']
+    ['a visitor', () => ({ db: fresh.db, actor: VISITOR, now: NOW }), 'ID']
   ])('not %s', async (_name, context, body) => {
     expect(await sharePractice(context(), body, plain)).toHaveProperty('refused')
   })

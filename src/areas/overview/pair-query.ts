@@ -1,4 +1,5 @@
 import type { Mechanism, Position } from '#areas/tables.ts'
+import { daysBetween } from '#platform/clock/day.ts'
 import { OUTCOMES, stepsOf, type Outcome, type Passed } from './flow.ts'
 
 /** A recommendation and one of those it is addressed to, with all by which dashboards count it. */
@@ -136,11 +137,7 @@ export function isReportOld({ outcome, reportedOn }: Pair, oldBefore: string): b
 
 /** Whole days since the addressee last reported, or since it was asked where it never did. */
 export function silenceOf_days({ reportedOn, madeOn }: Pair, day: string): number {
-  return Math.max(0, Math.round((Date.parse(day) - Date.parse(reportedOn ?? madeOn)) / 86_400_000))
-}
-
-export function dayBefore(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10)
+  return Math.max(0, daysBetween(reportedOn ?? madeOn, day))
 }
 
 /** Pairs in the order asked for; of two alike, as the record numbers them and by the addressee. */

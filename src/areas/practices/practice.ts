@@ -47,13 +47,3 @@ export function changeFault(
   if (!stands || !wordings.some(({ id }) => id === before)) return refuse('practices.missing', { practice: practiceId })
   return stands.id === before ? null : refuse('practices.changed_meanwhile', { wording: stands.id })
 }
-
-/** Links as people type them: "AHRD7-R3, AHRD7-R5", each once. */
-export function referencesIn(typed: string): string[] {
-  return [...new Set(typed.split(/[\s,;]+/).filter(Boolean))]
-}
-
-/** The number in the address of a practice; 0, which none has, where there is none. */
-export function practiceIdIn(given: string): number {
-  return /^\d{1,15}$/.test(given) ? Number(given) : 0
-}

@@ -4,11 +4,12 @@ import { changePractice } from '#areas/practices/actions.server.ts'
 import { givenBy } from '#areas/practices/fields.ts'
 import { changeForm, joined } from '#areas/practices/forms.ts'
 import { articleChoices, practiceBody, wordingsOf } from '#areas/practices/store.server.ts'
-import { practiceIdIn, standingWording } from '#areas/practices/practice.ts'
+import { standingWording } from '#areas/practices/practice.ts'
 import { themes } from '#areas/recommendations/theme-store.server.ts'
 import { database } from '#platform/db/connect.server.ts'
 import { again, merge } from '#platform/form/again.ts'
 import { readForm } from '#platform/form/form.ts'
+import { idAt } from '#platform/http/address.ts'
 import { isRefusal } from '#platform/refusal.ts'
 import type { Actions, PageServerLoad } from './$types'
 
@@ -19,7 +20,7 @@ async function standing(id: number) {
 
 export const load: PageServerLoad = async (event) => {
   const db = database()
-  const id = practiceIdIn(event.params.id)
+  const id = idAt(event.params.id)
   const body = await practiceBody(db, id)
   const practice = body && (await standing(id))
   if (!body || !practice) error(404, 'no such practice')
@@ -37,7 +38,7 @@ export const load: PageServerLoad = async (event) => {
 
 export const actions: Actions = {
   default: async (event) => {
-    const id = practiceIdIn(event.params.id)
+    const id = idAt(event.params.id)
     const form = readForm(changeForm, joined(await event.request.formData(), ['themes', 'articles']))
     if (!form.ok) return again(form.given, form.faults)
     const { corrects, ...practice } = form.values

@@ -41,6 +41,7 @@ export interface RecordedInstitution extends Institution, BodyName {
   readonly statuses: readonly RecordedStatus[]
 }
 
+/** The kinds of steps, those that are rungs of the ladder first. */
 export async function stepKinds(db: Db): Promise<StepKind[]> {
   return db
     .selectFrom('institution_step_kind')
@@ -88,6 +89,7 @@ export async function lockBody(tx: Db, id: string): Promise<{ kind: string; stat
     .executeTakeFirst()
 }
 
+/** A row about a step, and which later row corrects it. */
 export async function stepById(
   db: Db,
   id: number

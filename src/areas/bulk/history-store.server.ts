@@ -37,6 +37,7 @@ export async function lastNumbers(db: Db): Promise<Map<string, number>> {
   return new Map(rows.map(({ series, last }) => [series, last]))
 }
 
+/** The themes of the thesaurus by the issue of the review that they are mapped to. */
 export async function themesByIssue(tx: Tx): Promise<Map<string, string[]>> {
   const rows = await tx
     .selectFrom('theme_mapping')

@@ -209,6 +209,7 @@ export interface MadeFact {
   readonly built: boolean
 }
 
+/** What a sheet made, as it is now. */
 export async function factsOfFile(db: Db, fileId: number): Promise<MadeFact[]> {
   const { rows } = await sql<MadeFact>`
     select e.recommendation_id::float8 as "recommendationId", r.reference, e.about_body_id as state,

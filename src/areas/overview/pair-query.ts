@@ -147,6 +147,7 @@ export function inOrder(pairs: readonly Pair[], order: PairQuery['order']): Pair
   return [...pairs].sort((a, b) => (order === 'silence' ? bySilence(a, b) : 0) || compareNewest(a, b))
 }
 
+/** What was recommended last comes first; within a session, in the order of its document. */
 export function compareNewest(a: Pair, b: Pair): number {
   if (a.madeOn !== b.madeOn) return a.madeOn < b.madeOn ? 1 : -1
   if (a.session !== b.session) return a.session < b.session ? -1 : 1

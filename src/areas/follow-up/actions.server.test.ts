@@ -1,22 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Actor } from '#areas/people/actor.ts'
-import { loadCast } from '#areas/people/opening.server.ts'
-import { openHall } from '#areas/publication/open-hall.server.ts'
-import { freshDatabase, type FreshDatabase } from '#test/database.ts'
-import { done, inOffice as actor } from '#test/office.ts'
+import type { FreshDatabase } from '#test/database.ts'
+import { demonstrationDatabase, done, inOffice as actor, NOW } from '#test/demonstration.ts'
 import { retract, signOff, speak, type GivenEntry } from './actions.server.ts'
 import { recordStage } from './life-actions.server.ts'
 import { entriesOf, recommendationByReference, stagesOf } from './store.server.ts'
 import { standingOn } from './tracks.ts'
 
-const NOW = new Date('2026-03-02T03:00:00Z')
 const MARICEL = 'maricel-bautista-cruz'
 let fresh: FreshDatabase
 let recommendation: number
 
 beforeAll(async () => {
-  fresh = await freshDatabase()
-  await openHall({ db: fresh.db, mode: 'demonstration', now: NOW, afterLoad: [(tx, _mode, now) => loadCast(tx, now)] })
+  fresh = await demonstrationDatabase()
   recommendation = (await recommendationByReference(fresh.db, 'AHRD7-R3'))!.id
 })
 

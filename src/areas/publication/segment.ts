@@ -212,7 +212,7 @@ const QUOTE = 39
 const BACKSLASH = 92
 
 /** Reads a tsvector as PostgreSQL writes it: 'lexeme':1,7 'o''clock':3 */
-export function* readTsvector(text: string): Generator<[lexeme: string, positions: number[]]> {
+function* readTsvector(text: string): Generator<[lexeme: string, positions: number[]]> {
   let at = 0
   while (at < text.length) {
     let end = at + 1

@@ -103,7 +103,8 @@ export const actions: Actions = {
     const { by: byBodyId, grade, ...said } = form.values
     const given = { ...said, ...grade, reference, aboutBodyId, byBodyId }
     const spoken = await speak(contextOf(event.locals), given, brought)
-    if (!isRefusal(spoken)) redirect(303, `/recommendations/${reference}/progress/${aboutBodyId}?done=published`)
+    if (!isRefusal(spoken) || spoken.refused === 'follow-up.said_already')
+      redirect(303, `/recommendations/${reference}/progress/${aboutBodyId}?done=published`)
     const standing = Number(spoken.values?.entry)
     if (spoken.refused !== 'follow-up.changed_meanwhile' || !standing) {
       return fail(400, shown(form.given, [spoken], { files }))

@@ -33,7 +33,7 @@ test('an entry is put right by two at once without a word lost, and taken back w
   await second.fill('[name=text]', 'The words of the second window.')
   await second.getByRole('button', { name: 'Publish' }).click()
   await second.getByText('Somebody put the same entry right meanwhile').waitFor()
-  expect(await second.locator('blockquote').textContent()).toContain('The law is there, the office is not.')
+  expect(await second.locator('[role=alert] blockquote').textContent()).toContain('The law is there, the office is not.')
   expect(await second.locator('[name=text]').inputValue()).toBe('The words of the second window.')
   await second.getByRole('button', { name: 'Publish' }).click()
   await second.getByText('It is published.').waitFor()

@@ -15,6 +15,7 @@ import {
 } from '#areas/follow-up/store.server.ts'
 import { voicesAbout } from '#areas/follow-up/voice.ts'
 import { contextOf } from '#areas/people/door.server.ts'
+import { wordsOf } from '#areas/recommendations/public-store.server.ts'
 import { dayOf } from '#platform/clock/clock.ts'
 import { database } from '#platform/db/connect.server.ts'
 import { readForm, type Given } from '#platform/form/form.ts'
@@ -40,6 +41,7 @@ export const load: PageServerLoad = async ({ params, locals, url }) => {
   const files = before ? await filesOfEntry(recommendation.id, before.id) : []
   return {
     recommendation,
+    words: (await wordsOf(db, recommendation.id)).words,
     body,
     today,
     voice,

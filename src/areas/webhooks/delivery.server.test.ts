@@ -9,13 +9,20 @@ import { isRefusal } from '#platform/refusal.ts'
 import type { Database } from '#platform/db/schema.ts'
 import { freshDatabase, type FreshDatabase } from '#test/database.ts'
 import { listeningReceiver, type ListeningReceiver } from '#test/listening-receiver.ts'
-import { addReceiver, changeReceiver, endReceiver, renewSecret, resumeReceiver } from './actions.server.ts'
+import {
+  addReceiver,
+  changeReceiver,
+  endReceiver,
+  pauseReceiver,
+  renewSecret,
+  resumeReceiver
+} from './actions.server.ts'
 import { deliverTo, type Delivering } from './delivery.server.ts'
 import type { EventKind } from './events.ts'
 import { tellOf } from './events.server.ts'
 import { PATIENCE_days } from './receiving.ts'
 import { verdictOn } from './signature.ts'
-import { attemptsPage, receiverById, receiversWithWaiting } from './store.server.ts'
+import { attemptsPage, receiverById, receiversWithWaiting, stepsOf } from './store.server.ts'
 
 const START = new Date('2026-03-02T03:00:00Z')
 const OUTWARD = { origin: 'https://hall.example', reach: 'public-and-loopback', hallSecret: 's'.repeat(40) } as const
@@ -258,6 +265,24 @@ describe('a receiver', () => {
     await report('New')
     await deliverTo(delivering(), id)
     expect(receiver.heard).toHaveLength(2)
+    await endReceiver(ratna(), id)
+  })
+
+  test('that was paused while it answered that it is gone is paused once, with one audit row', async () => {
+    const { id } = await registered()
+    receiver.answer = 410
+    receiver.meanwhile = () => pauseReceiver(ratna(), id, 'They move house')
+    await report('Gone meanwhile')
+    await deliverTo(delivering(), id)
+    receiver.meanwhile = async () => {}
+    expect(await stepsOf(fresh.db, id)).toMatchObject([{ step: 'paused', reason: 'They move house' }])
+    const audited = await fresh.db
+      .selectFrom('audit')
+      .select('id')
+      .where('permission', '=', 'webhooks.pause')
+      .where('subject_id', '=', String(id))
+      .execute()
+    expect(audited).toHaveLength(1)
     await endReceiver(ratna(), id)
   })
 

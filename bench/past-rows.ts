@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { statesOfTheWorld } from '#areas/bodies/states-of-the-world.ts'
-import { readHistory } from '#areas/bulk/history-file.server.ts'
+import { codedRows } from '#areas/bulk/history-file.server.ts'
 import type { CodedRow } from '#areas/bulk/history.ts'
 import { uprIssues } from '#areas/recommendations/upr-issues.ts'
 import { isRefusal } from '#platform/refusal.ts'
@@ -13,7 +13,7 @@ const SESSIONS = 12
 /** Coded rows of past reviews: those of a file, or as many of our own vocabulary. */
 export function pastRows(path: string | undefined, count: number): CodedRow[] {
   if (!path) return generatedRows(count)
-  const read = readHistory(readFileSync(path))
+  const read = codedRows(readFileSync(path))
   if (isRefusal(read)) throw new Error(read.refused)
   return read
 }

@@ -31,7 +31,7 @@ try {
   for (const locale of languages.length ? languages.filter(isLocale) : (['en', 'th'] as const)) {
     const asked = { preparation, stateId, day: dayOf(PREPARED_AT), locale, address: 'https://hall.example.org' }
     const files = await briefOnPaper(db, asked)
-    if (!files) throw new Error(`${stateId} is no State.`)
+    if (!files || isRefusal(files)) throw new Error(`There is no brief of ${stateId}.`)
     console.log(`${locale}: room ${files.room}, PDF ${files.pdf.length} bytes, DOCX ${files.docx.length} bytes`)
     if (process.env.KEEP_FILES) {
       writeFileSync(join(folder, `country-brief-${locale}.pdf`), files.pdf)

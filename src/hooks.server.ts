@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { sessionActor } from '#areas/people/session.server.ts'
 import { keepingWords } from '#areas/people/typed.ts'
 import { systemClock } from '#platform/clock/clock.ts'
+import { compressed } from '#platform/http/compress.ts'
 import { bringsTooMuch, hasNull, keepCookiesPrivate, keepsLanguage } from '#platform/http/http.ts'
 import { isLocale, preferredLocale } from '#platform/i18n/locales.ts'
 import { logger } from '#platform/log/logger.server.ts'
@@ -60,26 +61,6 @@ export const handle: Handle = async ({ event, resolve }) => {
     if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-cache')
   }
   return compressed(response, event.request.headers.get('accept-encoding'))
-}
-
-const COMPRESSIBLE = /^(text\/(html|plain|css|csv|javascript)|application\/(json|xml|[a-z.]+\+json)|image\/svg\+xml)/
-const SMALLEST_bytes = 1000
-
-/** Pages are many times smaller compressed. Static files were compressed when they were built. */
-function compressed(response: Response, accepted: string | null): Response {
-  const { headers, body, status, statusText } = response
-  const type = headers.get('content-type') ?? ''
-  if (!body || !COMPRESSIBLE.test(type) || headers.has('content-encoding')) return response
-  headers.append('vary', 'accept-encoding')
-  const length = headers.get('content-length')
-  if (!/\bgzip\b/.test(accepted ?? '') || (length && Number(length) < SMALLEST_bytes)) return response
-  const smaller = new Headers(headers)
-  smaller.delete('content-length')
-  smaller.set('content-encoding', 'gzip')
-  const etag = headers.get('etag')
-  // The same page in other bytes: the mark of a version holds for what it says.
-  if (etag && !etag.startsWith('W/')) smaller.set('etag', `W/${etag}`)
-  return new Response(body.pipeThrough(new CompressionStream('gzip')), { status, statusText, headers: smaller })
 }
 
 export const handleError: HandleServerError = (caught) => {

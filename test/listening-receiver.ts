@@ -21,6 +21,8 @@ export interface ListeningReceiver {
   readonly heard: Heard[]
   /** a status; 'silent': it hears and never answers */
   answer: number | 'silent'
+  /** what happens between the hearing and the answer */
+  meanwhile: () => Promise<unknown>
   close(): Promise<void>
 }
 
@@ -29,10 +31,11 @@ export async function listeningReceiver(path = '/path-of-theirs'): Promise<Liste
   const server = createServer((request, response) => {
     const parts: Buffer[] = []
     request.on('data', (part: Buffer) => parts.push(part))
-    request.on('end', () => {
+    request.on('end', async () => {
       const body = Buffer.concat(parts).toString()
       const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]))
       receiver.heard.push({ headers, body, message: JSON.parse(body) as Heard['message'] })
+      await receiver.meanwhile()
       if (receiver.answer === 'silent') waiting.add(response)
       else response.writeHead(receiver.answer).end('What a receiver says is nobody’s business.')
     })
@@ -43,6 +46,7 @@ export async function listeningReceiver(path = '/path-of-theirs'): Promise<Liste
     address: `http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`,
     heard: [],
     answer: 204,
+    meanwhile: async () => {},
     async close() {
       for (const response of waiting) response.destroy()
       server.close()

@@ -4,12 +4,12 @@ import { parseArgs } from 'node:util'
 import {
   askHistory,
   carryOutHistory,
-  previewRows,
+  previewRead,
   receiveHistory,
   undoHistory
 } from '#areas/bulk/history-actions.server.ts'
-import { readHistory } from '#areas/bulk/history-file.server.ts'
 import type { RowFault } from '#areas/bulk/history.ts'
+import { readHistory } from '#areas/bulk/tables-apart.server.ts'
 import { systemClock } from '#platform/clock/clock.ts'
 import { openDatabase, type OpenDatabase } from '#platform/db/open.server.ts'
 import { translatorOf } from '#platform/i18n/catalogue.server.ts'
@@ -78,11 +78,11 @@ async function look(
     console.error(`${file}: it cannot be read.`)
     return 1
   }
-  const rows = readHistory(bytes)
-  if (isRefusal(rows)) return tell(rows)
-  const { fresh, known, faults } = await previewRows(db, rows)
+  const read = await readHistory(bytes)
+  if (isRefusal(read)) return tell(read)
+  const { rows, fresh, known, faults } = await previewRead(db, read)
   if (faults.length) tellFaults(faults)
-  console.log(`Rows read: ${rows.length}. New recommendations: ${fresh.length}. On record already: ${known}.`)
+  console.log(`Rows read: ${rows}. New recommendations: ${fresh.length}. On record already: ${known}.`)
   if (faults.length && !skip) {
     console.error("Nothing enters while a row can't be read. Say --skip-faulty to leave those rows out.")
     return 1

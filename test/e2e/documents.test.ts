@@ -186,6 +186,29 @@ describe('a report', () => {
     await context.close()
   })
 
+  test('offers keys and buttons once they are heard, on a network that is slow to bring the script', async () => {
+    const { page, context } = await visit(hall, 'ratna-wijayakusuma')
+    await page.goto('/documents/desk')
+    await page.locator('a[href$="/review"]').first().click()
+    await page.locator('li[aria-current]').waitFor()
+    const script = Promise.withResolvers<void>()
+    await page.route('**/*.js', async (route) => {
+      await script.promise
+      await route.continue()
+    })
+    await page.goto(page.url(), { waitUntil: 'commit' })
+    await page.locator('li[aria-current] .deeds').waitFor()
+    const accept = page.getByRole('button', { name: /^Accept/ })
+    expect(await page.locator('kbd:visible').count()).toBe(0)
+    expect(await accept.isDisabled()).toBe(true)
+    script.resolve()
+    await page.locator('.deeds kbd').first().waitFor()
+    expect(await accept.isDisabled()).toBe(false)
+    await page.keyboard.press('?')
+    await page.getByRole('heading', { name: 'Keys' }).waitFor()
+    await context.close()
+  })
+
   test('that is not published is read by nobody but the secretariat', async () => {
     const { page, context } = await visit(hall)
     await page.goto('/documents/desk')

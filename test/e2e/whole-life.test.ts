@@ -61,8 +61,8 @@ async function enterStatement(page: Page): Promise<{ reference: string; document
   await review.waitFor({ timeout: 60_000 })
   await review.click()
   await page.locator('li[aria-current]').waitFor()
-  // Keys are heard once the page's script runs.
-  await page.waitForLoadState('networkidle')
+  // Keys are offered once they are heard.
+  await page.locator('.deeds kbd').first().waitFor()
   expect(await textOf(page, '#item-0')).toMatch(
     /Lantern Network for Safe Migration → ASEAN Intergovernmental Commission on Human Rights/
   )
@@ -160,6 +160,15 @@ test('the complaint mechanism of the 7th Dialogue: from a second voice for it to
   await reader.goto(`/recommendations/${reference}?lang=en`)
   expect(await textOf(reader)).toContain('It goes on in AHRD7-R3.')
   expect(await textOf(reader)).not.toContain('Silent for')
+  // Nobody is asked for an answer to it any more.
+  for (const path of ['', '/positions', '/positions/aichr']) {
+    await reader.goto(`/recommendations/${reference}${path}?lang=en`)
+    expect(await textOf(reader)).toContain('No longer asked')
+    expect(await textOf(reader)).not.toContain('Pending')
+  }
+  await reader.goto(`${HERE}?lang=en`)
+  await reader.locator('section[aria-labelledby=life]').getByRole('link', { name: reference }).click()
+  await reader.waitForURL(`**/recommendations/${reference}`)
 
   // Put to consensus and adopted, with a day and a source; Indonesia supports it.
   await stage(secretariat, 'AHRD7-R3', { stage: 'consensus', reachedOn: '2099-01-01' })

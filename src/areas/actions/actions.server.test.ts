@@ -226,6 +226,19 @@ describe('who takes part', () => {
     expect(await joinAction(yohanes(), 999_999, join)).toEqual({ refused: 'actions.action_missing' })
   })
 
+  test('a body has a part in it from the day on which it begins, or is planned where that is earlier', async () => {
+    const id = await planned()
+    const joins = { body: 'TH', part: 'joins' as const }
+    expect(await joinAction(niran(), id, { ...joins, on: '2025-12-31' })).toEqual({
+      refused: 'actions.before_begin',
+      field: 'on'
+    })
+    await done(joinAction(niran(), id, { ...joins, on: '2026-01-01' }))
+    const later = await planned({ beginsOn: '2026-06-01' })
+    expect(await joinAction(niran(), later, { ...joins, on: '2026-03-01' })).toHaveProperty('field', 'on')
+    await done(joinAction(niran(), later, { ...joins, on: TODAY }))
+  })
+
   test('whoever takes the lead joins no longer from that day, however often it joined', async () => {
     const id = await planned()
     const join = { body: 'komnas-ham', part: 'joins' as const }

@@ -5,9 +5,10 @@ import type { Database } from '#platform/db/schema.ts'
 import { dayOf } from '#platform/clock/clock.ts'
 import { listIn } from '#platform/form/typed.ts'
 import { isRefusal, refuse, type Refusal } from '#platform/refusal.ts'
-import { planFault, stepFault, type GivenStep } from './plan.ts'
+import { planFault, reachedDays, stepFault, type GivenStep } from './plan.ts'
 import { actionStatus, milestoneStatus, standingSteps } from './status.ts'
 import {
+  beginningOf,
   leaderOn,
   linkable,
   linkedTo,
@@ -83,9 +84,11 @@ export async function changePlan(
     const stands = (await planOf(tx, actionId))!
     if (stands.id !== given.corrects) return refuse('actions.changed_meanwhile', { stands: stands.id })
     const milestones = await milestonesOf(tx, actionId)
+    const beginning = await beginningOf(tx, actionId)
     const fault = planFault(
       given,
-      milestones.map(({ dueOn }) => dueOn)
+      milestones.map(({ dueOn }) => dueOn),
+      reachedDays(beginning, milestones)
     )
     if (fault) return fault
     const { id } = await tx
@@ -104,14 +107,11 @@ export async function recordStep(
   given: GivenStep & { readonly sourceUrl: string | null }
 ): Promise<{ id: number } | Refusal> {
   return change(context, actionId, 'actions.record-step', async (tx, today) => {
-    const [plan, steps, milestones] = [
-      (await planOf(tx, actionId))!,
-      await stepsOf(tx, actionId),
-      await milestonesOf(tx, actionId)
-    ]
-    const status = actionStatus({ ...plan, steps }, today)
+    const plan = (await planOf(tx, actionId))!
+    const [beginning, milestones] = [await beginningOf(tx, actionId), await milestonesOf(tx, actionId)]
+    const status = actionStatus({ ...plan, steps: beginning.steps }, today)
     const open = milestones.filter((one) => !milestoneStatus(one, status, today).startsWith('reached'))
-    const fault = stepFault(steps, given, open.length, today)
+    const fault = stepFault(beginning, given, open.length, today)
     if (fault) return fault
     const { id } = await tx
       .insertInto('action_step')

@@ -88,6 +88,27 @@ describe('how far it is', () => {
     }
   })
 
+  test('nothing is reached before the action begins, and the plan isn’t put off beyond what was', async () => {
+    const id = await planned({ beginsOn: '2026-02-01' })
+    const words = { title: 'First office', locale: 'en', dueOn: '2026-02-20', corrects: null }
+    const milestone = (await done(setMilestone(siti(), id, null, words))).id
+    const reached = { evidence: null, sourceUrl: null }
+    const before = await audited()
+    expect(await reachMilestone(siti(), id, milestone, { ...reached, reachedOn: '2026-01-31' })).toEqual({
+      refused: 'actions.before_begin',
+      field: 'reachedOn'
+    })
+    const step = { step: 'begun' as const, reason: null, sourceUrl: null, confirmed: false, reachedOn: '2026-01-31' }
+    expect(await recordStep(siti(), id, step)).toMatchObject({ refused: 'actions.before_begin', field: 'reachedOn' })
+    expect(await audited()).toBe(before)
+    await done(reachMilestone(siti(), id, milestone, { ...reached, reachedOn: '2026-02-10' }))
+    const put = { ...plan, beginsOn: '2026-02-15' }
+    expect(await changePlan(siti(), id, changed(put, await planIdOf(id)))).toEqual({
+      refused: 'actions.reached_earlier',
+      field: 'beginsOn'
+    })
+  })
+
   test('an indicator’s values are dated, one a day, put right and taken back without loss', async () => {
     const id = await planned()
     const { id: indicator } = await done(setIndicator(siti(), id, null, { ...counting, corrects: null }))

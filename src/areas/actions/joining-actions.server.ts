@@ -2,7 +2,8 @@ import { act, type Context } from '#areas/act.server.ts'
 import { dayOf } from '#platform/clock/clock.ts'
 import { refuse, type Refusal } from '#platform/refusal.ts'
 import { done, recordedBy } from './actions.server.ts'
-import { lockAction, partsOf, planOf, speakingFor } from './store.server.ts'
+import { beforeFault } from './plan.ts'
+import { beginningOf, lockAction, partsOf, planOf, speakingFor } from './store.server.ts'
 
 /**
  * A body joins an action, by its own word alone: nobody enlists another. Where nobody leads, one that joined takes the
@@ -20,6 +21,8 @@ export async function joinAction(
     if (!(await planOf(tx, actionId))) return refuse('actions.action_missing')
     await lockAction(tx, actionId)
     if (given.on > today) return refuse('actions.day_in_future', undefined, 'on')
+    const early = beforeFault(given.on, 'on', await beginningOf(tx, actionId), today, 'planned')
+    if (early) return early
     const parts = await partsOf(tx, actionId)
     const overlapping = parts.filter(({ until }) => until === null || until > given.on)
     const own = overlapping.find(({ id }) => id === body.id)

@@ -1,9 +1,9 @@
 import type { Context } from '#areas/act.server.ts'
 import { refuse, type Refusal } from '#platform/refusal.ts'
 import { change, done, recordedBy } from './actions.server.ts'
-import { milestoneFault } from './plan.ts'
+import { beforeFault, milestoneFault } from './plan.ts'
 import { standing } from './status.ts'
-import { milestonesOf, planOf } from './store.server.ts'
+import { beginningOf, milestonesOf, planOf } from './store.server.ts'
 
 export interface GivenMilestone {
   readonly title: string
@@ -80,6 +80,8 @@ export async function reachMilestone(
     if (!milestone) return refuse('actions.milestone_missing')
     if (standing(milestone.reached).length) return refuse('actions.reached_already')
     if (given.reachedOn > today) return refuse('actions.day_in_future', undefined, 'reachedOn')
+    const early = beforeFault(given.reachedOn, 'reachedOn', await beginningOf(tx, actionId), today)
+    if (early) return early
     const { id } = await tx
       .insertInto('milestone_reached')
       .values({

@@ -1,7 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import { indicatorForm, planForm, valueForm } from './forms.ts'
 import { changedFrom } from './history.ts'
-import { indicatorFault, milestoneFault, nextSteps, planFault, stepFault, valueFault, type GivenStep } from './plan.ts'
+import {
+  beforeFault,
+  indicatorFault,
+  milestoneFault,
+  nextSteps,
+  planFault,
+  reachedDays,
+  stepFault,
+  valueFault,
+  type GivenStep
+} from './plan.ts'
 import { narrowedBy, readQuery, writeQuery } from './query.ts'
 import type { StepFact } from './status.ts'
 
@@ -37,6 +47,49 @@ describe('a plan', () => {
   })
 })
 
+describe('before the begin', () => {
+  const beginning = { beginsOn: '2026-01-15', plannedOn: '2026-01-05', steps: [] as StepFact[] }
+  const refused = { refused: 'actions.before_begin', field: 'on' }
+
+  test('nothing is reached, unless it began earlier than planned', () => {
+    expect(beforeFault('2026-01-14', 'on', beginning, TODAY)).toEqual(refused)
+    expect(beforeFault('2026-01-15', 'on', beginning, TODAY)).toBeNull()
+    const early = { ...beginning, steps: [{ ...begun, reachedOn: '2026-01-08' }] }
+    expect(beforeFault('2026-01-08', 'on', early, TODAY)).toBeNull()
+    expect(beforeFault('2026-01-07', 'on', early, TODAY)).toEqual(refused)
+  })
+
+  test('bodies have a part in it, and it begins or is given up, once it is planned', () => {
+    expect(beforeFault('2026-01-05', 'on', beginning, TODAY, 'planned')).toBeNull()
+    expect(beforeFault('2026-01-04', 'on', beginning, TODAY, 'planned')).toEqual(refused)
+    const afterwards = { ...beginning, plannedOn: '2026-02-20' }
+    expect(beforeFault('2026-01-15', 'on', afterwards, TODAY, 'planned')).toBeNull()
+    expect(beforeFault('2026-01-14', 'on', afterwards, TODAY, 'planned')).toEqual(refused)
+  })
+
+  test.each<[string, Partial<GivenStep>, boolean]>([
+    ['begun once planned', { step: 'begun', reachedOn: '2026-01-05' }, true],
+    ['begun before', { step: 'begun', reachedOn: '2026-01-04' }, false],
+    ['given up once planned', { step: 'stopped', reason: 'No money', reachedOn: '2026-01-05' }, true],
+    ['completed before it begins', { step: 'completed', reachedOn: '2026-01-14' }, false],
+    ['completed on its first day', { step: 'completed', reachedOn: '2026-01-15' }, true]
+  ])('%s', (_name, change, allowed) => {
+    const fault = stepFault(beginning, { ...given, ...change }, 0, TODAY)
+    expect(fault).toEqual(allowed ? null : { refused: 'actions.before_begin', field: 'reachedOn' })
+  })
+
+  test('a plan isn’t put off beyond what was reached', () => {
+    const reached = (reachedOn: string) => [{ reached: [{ id: 1, corrects: null, withdrawn: false, reachedOn }] }]
+    const moved = { beginsOn: '2026-02-01', dueOn: null }
+    const fault = { refused: 'actions.reached_earlier', field: 'beginsOn' }
+    expect(planFault(moved, [], reachedDays({ steps: [] }, reached('2026-01-31')))).toEqual(fault)
+    expect(planFault(moved, [], reachedDays({ steps: [] }, reached('2026-02-01')))).toBeNull()
+    expect(planFault(moved, [], reachedDays({ steps: [{ ...completed, reachedOn: '2026-01-31' }] }, []))).toEqual(fault)
+    const early = [{ ...begun, reachedOn: '2026-01-20' }]
+    expect(planFault(moved, [], reachedDays({ steps: early }, reached('2026-01-31')))).toBeNull()
+  })
+})
+
 describe('a step', () => {
   test.each<[string, StepFact[], Partial<GivenStep>, number, string | null]>([
     ['follows what is planned', [], {}, 0, null],
@@ -57,7 +110,8 @@ describe('a step', () => {
     ['completed with milestones open', [begun], {}, 2, 'actions.milestones_open'],
     ['completed all the same', [begun], { confirmed: true }, 2, null]
   ])('%s', (_name, steps, change, open, refused) => {
-    const fault = stepFault(steps, { ...given, ...change }, open, TODAY)
+    const beginning = { beginsOn: '2026-01-01', plannedOn: '2025-12-01', steps }
+    const fault = stepFault(beginning, { ...given, ...change }, open, TODAY)
     if (refused) expect(fault).toMatchObject({ refused, field: expect.any(String) })
     else expect(fault).toBeNull()
   })

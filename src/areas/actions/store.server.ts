@@ -4,8 +4,10 @@ import { isAccredited } from '#areas/follow-up/store.server.ts'
 import type { LaterStage } from '#areas/follow-up/life.ts'
 import { isHeld, type Actor } from '#areas/people/actor.ts'
 import type { BodyKind } from '#areas/tables.ts'
+import { dayOf } from '#platform/clock/clock.ts'
 import type { Database } from '#platform/db/schema.ts'
 import type { Localised } from '#platform/i18n/locales.ts'
+import type { Beginning } from './plan.ts'
 import type { Speaking } from './policy.ts'
 import type { ReachedFact, StepFact, ValueFact } from './status.ts'
 import { SECRETARIAT_WRITES_FOR, speaksFor } from './voice.ts'
@@ -103,6 +105,17 @@ export async function planOf(db: Db, actionId: number): Promise<Plan | undefined
     .select(['resources', 'source', 'source_url as sourceUrl'])
     .where('action_id', '=', actionId)
     .executeTakeFirst()
+}
+
+/** What its plan and its steps say of when an action begins. */
+export async function beginningOf(db: Db, actionId: number): Promise<Beginning> {
+  const { recorded_at, begins_on } = await db
+    .selectFrom('action as a')
+    .innerJoin('standing_action_plan as p', 'p.action_id', 'a.id')
+    .select(['a.recorded_at', 'p.begins_on'])
+    .where('a.id', '=', actionId)
+    .executeTakeFirstOrThrow()
+  return { beginsOn: begins_on, plannedOn: dayOf(recorded_at), steps: await stepsOf(db, actionId) }
 }
 
 /** Every body's part, the one that leads first; those that left are there too. */

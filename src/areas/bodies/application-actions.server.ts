@@ -16,6 +16,7 @@ import {
   eventsOf,
   findingsOf,
   limits,
+  lockAddress,
   lockApplication,
   replaceContact,
   revokeLinks,
@@ -46,6 +47,7 @@ export async function applyForAccreditation(
 ): Promise<{ reference: string; secret: string } | Refusal> {
   return act(context, 'standing.apply', undefined, async (tx) => {
     const yesterday = new Date(context.now.getTime() - A_DAY_ms)
+    await lockAddress(tx, given.email)
     if ((await applicationsFrom(tx, given.email, yesterday)) >= MOST_FROM_ONE_ADDRESS) {
       return refuse('standing.too_many_from_address', undefined, 'email')
     }

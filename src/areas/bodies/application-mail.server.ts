@@ -4,7 +4,7 @@ import { translatorOf } from '#platform/i18n/catalogue.server.ts'
 import { formatDay } from '#platform/i18n/format.ts'
 import { queueMail } from '#platform/mail/mail.server.ts'
 import { appealUntil, dueOf, type Case, type CaseStep, type Limit } from './accreditation-case.ts'
-import { contactOf, makeLink, type Application } from './application-store.server.ts'
+import { contactOf, makeLink, subjectOf, type Application } from './application-store.server.ts'
 
 export interface CaseLetter {
   readonly origin: string
@@ -17,7 +17,11 @@ export interface CaseLetter {
   readonly today: string
 }
 
-/** Writes to the organisation in its language, with a link of its own to the case. Returns the link's secret. */
+/**
+ * Writes to the organisation in its language, with a link of its own to the case. Returns the link's secret. Anybody can
+ * give anybody's address: nothing that an applicant typed is in a letter, neither the name of the organisation nor a
+ * person's, so that nobody speaks through the hall to somebody else.
+ */
 export async function mailCase(tx: Transaction<Database>, letter: CaseLetter, now: Date): Promise<string> {
   const { application, about, state } = letter
   const t = translatorOf(application.locale)
@@ -35,15 +39,15 @@ export async function mailCase(tx: Transaction<Database>, letter: CaseLetter, no
         : appeal
           ? t('standing.mail_appeal_until', { day: day(appeal) })
           : ''
-  const what = t.dynamic(`standing.mail_${about.replaceAll('-', '_')}`, { name: application.name })
+  const what = t.dynamic(`standing.mail_${about.replaceAll('-', '_')}`)
   const link = t('standing.mail_link_text', { link: `${letter.origin}/standing/case/${secret}` })
   await queueMail(
     tx,
     {
       recipient: contact.email,
       locale: application.locale,
-      subject: t('standing.mail_subject', { reference: application.reference, what }),
-      text: [t('standing.mail_to', { name: contact.name }), what, letter.reason, next, link]
+      subject: subjectOf(application.reference, what),
+      text: [what, letter.reason, next, link, about === 'received' ? t('standing.mail_not_you') : '']
         .filter(Boolean)
         .join('\n\n')
     },

@@ -122,6 +122,11 @@ export async function lockApplication(tx: Db, id: number): Promise<void> {
   await tx.selectFrom('accreditation_application').select('id').where('id', '=', id).forUpdate().execute()
 }
 
+/** Of every letter about a case, in every language. */
+export function subjectOf(reference: string, what: string): string {
+  return `${reference}: ${what}`
+}
+
 export interface Contact {
   readonly name: string
   readonly email: string
@@ -143,7 +148,10 @@ export async function replaceContact(
   contact: Contact | null
 ): Promise<void> {
   const before = await contactOf(tx, applicationId)
-  if (before && before.email !== contact?.email) await forgetRecipient(tx, before.email)
+  if (before && before.email !== contact?.email) {
+    const { reference } = await applicationById(tx, applicationId)
+    await forgetRecipient(tx, before.email, subjectOf(reference, ''))
+  }
   await tx.deleteFrom('accreditation_contact').where('application_id', '=', applicationId).execute()
   if (!contact) return
   await tx
@@ -152,16 +160,24 @@ export async function replaceContact(
     .execute()
 }
 
-/** How many applications an address gave as its own since a moment. */
+/** "me+anything@example.org" is read by who reads "me@example.org". */
+const MAILBOX = '\\+[^@]*@'
+const ADDRESS_LOCK = 1_178_425_163
+
+/** Until the transaction ends nobody else applies from this address: what is counted before stays counted. */
+export async function lockAddress(tx: Transaction<Database>, email: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${sql.lit(ADDRESS_LOCK)}, hashtext(regexp_replace(${email}, ${MAILBOX}, '@')))`.execute(
+    tx
+  )
+}
+
+/** How many applications gave an address as their own since a moment, under whatever tag. On record: it outlives the process. */
 export async function applicationsFrom(db: Db, email: string, since: Date): Promise<number> {
-  const { n } = await db
-    .selectFrom('accreditation_contact as c')
-    .innerJoin('accreditation_application as a', 'a.id', 'c.application_id')
-    .select((build) => build.fn.countAll<number>().as('n'))
-    .where('c.email', '=', email)
-    .where('a.recorded_at', '>', since)
-    .executeTakeFirstOrThrow()
-  return Number(n)
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from accreditation_contact c join accreditation_application a on a.id = c.application_id
+    where a.recorded_at > ${since}
+      and regexp_replace(c.email, ${MAILBOX}, '@') = regexp_replace(${email}, ${MAILBOX}, '@')`.execute(db)
+  return rows[0]!.n
 }
 
 export async function eventsOf(db: Db, applicationId: number): Promise<RecordedEvent[]> {

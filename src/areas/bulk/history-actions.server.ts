@@ -20,15 +20,8 @@ import {
   type BulkFile,
   type Outcome
 } from './store.server.ts'
-import { LARGEST_HISTORY_MB, readHistory } from './history-file.server.ts'
-import {
-  againstRecord,
-  countsOf,
-  pastRecommendations,
-  type CodedRow,
-  type PastRecommendation,
-  type RowFault
-} from './history.ts'
+import { LARGEST_HISTORY_MB } from './history-file.server.ts'
+import { againstRecord, countsOf, type PastRecommendation, type RowFault } from './history.ts'
 import { lockRecommendations } from './sheet-store.server.ts'
 import {
   builtOnFile,
@@ -40,6 +33,7 @@ import {
   themesByIssue,
   type NumberedPast
 } from './history-store.server.ts'
+import { readHistory, type HistoryRead } from './tables-apart.server.ts'
 
 export const HISTORY_JOB = 'history-import'
 /** Rows of one statement: the server answers pages between two of them. */
@@ -64,8 +58,8 @@ export async function receiveHistory(
     const { size } = await stat(path)
     if (size === 0) return refuse('bulk.file_empty', undefined, 'file')
     if (size > LARGEST_HISTORY_MB * 1e6) return refuse('bulk.file_too_large', { size: LARGEST_HISTORY_MB }, 'file')
-    const rows = readHistory(await readFile(path))
-    if (isRefusal(rows)) return rows
+    const read = await readHistory(await readFile(path))
+    if (isRefusal(read)) return read
     const { sha256 } = await keepOriginal(dataFolder, path)
     const fileId = await insertBulkFile(tx, {
       kind: 'history',
@@ -80,7 +74,7 @@ export async function receiveHistory(
     })
     return {
       result: { fileId },
-      audit: { subjectKind: 'file', subjectId: String(fileId), details: { name: originalName, count: rows.length } }
+      audit: { subjectKind: 'file', subjectId: String(fileId), details: { name: originalName, count: read.rows } }
     }
   })
 }
@@ -99,15 +93,14 @@ export async function previewHistory(
   dataFolder: string,
   { sha256 }: Pick<BulkFile, 'sha256'>
 ): Promise<HistoryPreview | Refusal> {
-  const rows = readHistory(await readOriginal(dataFolder, sha256))
-  return isRefusal(rows) ? rows : previewRows(db, rows)
+  const read = await readHistory(await readOriginal(dataFolder, sha256))
+  return isRefusal(read) ? read : previewRead(db, read)
 }
 
-export async function previewRows(db: Db, rows: readonly CodedRow[]): Promise<HistoryPreview> {
-  const { recommendations, faults } = pastRecommendations(rows)
+export async function previewRead(db: Db, { rows, recommendations, faults }: HistoryRead): Promise<HistoryPreview> {
   const compared = againstRecord(recommendations, await pastOnRecord(db))
   return {
-    rows: rows.length,
+    rows,
     fresh: compared.fresh,
     known: compared.known,
     faults: [...faults, ...compared.faults].sort((a, b) => a.row - b.row),

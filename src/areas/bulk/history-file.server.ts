@@ -9,8 +9,14 @@ export const LARGEST_HISTORY_MB = 50
 /** Unpacked: a small file of zeros must not fill the memory. */
 const LARGEST_UNPACKED_bytes = 250_000_000
 
-/** The rows of a file of coded recommendations (CSV, also gzip), or a sentence why they can't be read. */
-export function readHistory(bytes: Uint8Array): CodedRow[] | Refusal {
+/** More than twice what the twelve coded sessions have; what is read is afterwards held against the record as a whole. */
+export const MOST_HISTORY_ROWS = 50_000
+
+/**
+ * The rows of a file of coded recommendations (CSV, also gzip), or a sentence why they can't be read. A large file takes
+ * seconds: the hall asks `readHistory`, which does it in a thread.
+ */
+export function codedRows(bytes: Uint8Array): CodedRow[] | Refusal {
   const plain = unpacked(bytes)
   if (!plain) return refuse('bulk.file_not_gzip', undefined, 'file')
   const { text } = decodeText(plain)
@@ -22,12 +28,15 @@ export function readHistory(bytes: Uint8Array): CodedRow[] | Refusal {
       bom: true,
       delimiter: delimiterOf(text),
       skip_empty_lines: true,
-      relax_column_count: true
+      relax_column_count: true,
+      // One more is enough to know that there are too many.
+      to: MOST_HISTORY_ROWS + 1
     })
   } catch (error) {
     const line = typeof error === 'object' && error && 'lines' in error ? Number(error.lines) : 1
     return refuse('bulk.file_broken_line', { line }, 'file')
   }
+  if (rows.length > MOST_HISTORY_ROWS) return refuse('bulk.file_too_many_rows', { most: MOST_HISTORY_ROWS }, 'file')
   const [first] = rows
   if (!first) return refuse('bulk.file_empty', undefined, 'file')
   const missing = CODED_COLUMNS.filter((column) => !(column in first))

@@ -62,7 +62,8 @@ export function pastRecommendations(rows: readonly CodedRow[]): {
   readonly recommendations: PastRecommendation[]
   readonly faults: RowFault[]
 } {
-  const found = new Map<string, PastRecommendation>()
+  // Gathered in place: a file may say the same thing fifty thousand times.
+  const found = new Map<string, { one: PastRecommendation; rows: number[]; makers: Set<string>; issues: Set<string> }>()
   const faults: RowFault[] = []
   rows.forEach((row, at) => {
     const read = readRow(row, at + 2)
@@ -72,23 +73,30 @@ export function pastRecommendations(rows: readonly CodedRow[]): {
     }
     const key = keyOf(read)
     const known = found.get(key)
-    if (known && known.position !== read.position) {
+    if (!known) {
+      found.set(key, {
+        one: read,
+        rows: [...read.rows],
+        makers: new Set(read.makers),
+        issues: new Set(read.issues)
+      })
+      return
+    }
+    if (known.one.position !== read.position) {
       faults.push({ row: at + 2, reason: refuse('follow-up.row_contradicts') })
       return
     }
-    found.set(
-      key,
-      known
-        ? {
-            ...known,
-            rows: [...known.rows, ...read.rows],
-            makers: union(known.makers, read.makers),
-            issues: union(known.issues, read.issues)
-          }
-        : read
-    )
+    known.rows.push(...read.rows)
+    for (const maker of read.makers) known.makers.add(maker)
+    for (const issue of read.issues) known.issues.add(issue)
   })
-  return { recommendations: [...found.values()], faults }
+  const recommendations = [...found.values()].map(({ one, rows: own, makers, issues }) => ({
+    ...one,
+    rows: own,
+    makers: [...makers],
+    issues: [...issues]
+  }))
+  return { recommendations, faults }
 }
 
 /** By what two are the same recommendation. */
@@ -200,8 +208,4 @@ function plain(words: string): string {
 /** Null where no character has that number, or none that a text can hold. */
 function characterOf(code: number): string | null {
   return code > 0 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff) ? String.fromCodePoint(code) : null
-}
-
-function union(one: readonly string[], other: readonly string[]): string[] {
-  return [...new Set([...one, ...other])]
 }

@@ -13,8 +13,8 @@ import type { Locale } from '#platform/i18n/locales.ts'
 import { isRefusal, refuse, type Refusal } from '#platform/refusal.ts'
 import { bulkFile, insertBulkFile, insertEntry, insertOutcome, insertUndo, type BulkFile } from './store.server.ts'
 import type { Speaking } from '#areas/follow-up/policy.ts'
-import { findTable, planSheet, recordKey, type SheetChange, type SheetKind, type SheetPlan } from './sheet.ts'
-import { LARGEST_SHEET_MB, readSheetFile } from './sheet-file.server.ts'
+import { planSheet, recordKey, type SheetChange, type SheetKind, type SheetPlan } from './sheet.ts'
+import { LARGEST_SHEET_MB } from './sheet-file.server.ts'
 import {
   factsOfFile,
   insertPosition,
@@ -27,6 +27,7 @@ import {
   type MadeFact
 } from './sheet-store.server.ts'
 import { headings, headingOf, languageOfHead, sheetWords } from './sheet-words.server.ts'
+import { readSheet } from './tables-apart.server.ts'
 import { isAccredited, scales, statesOfInstitutions } from '#areas/follow-up/store.server.ts'
 import type { Voice } from '#areas/follow-up/voice.ts'
 
@@ -64,9 +65,7 @@ export async function receiveSheet(
 }
 
 async function tableOf(bytes: Uint8Array, kind: SheetKind, locale: Locale) {
-  const cells = await readSheetFile(bytes)
-  if (isRefusal(cells)) return cells
-  const table = findTable(cells, headings())
+  const table = await readSheet(bytes, headings())
   if (isRefusal(table)) {
     const column = table.values?.column
     return column ? refuse(table.refused, { column: headingOf(column as never, locale) }, 'file') : table

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import writeExcelFile from 'write-excel-file/node'
 import { zipOf } from '#platform/files/zip.server.ts'
 import { readSheetFile } from './sheet-file.server.ts'
+import { readSheet } from './tables-apart.server.ts'
 import { unpackedSize } from './workbook.server.ts'
 
 async function* parts(text: string, times = 1): AsyncGenerator<Uint8Array> {
@@ -54,7 +55,7 @@ describe('a workbook', () => {
       `<row r="1">${said('a', 'A1')}</row><row r="4000000000">${said('b', 'A4000000000')}</row>`
     )
     expect(bomb.length).toBeLessThan(2000)
-    expect(await readSheetFile(bomb)).toMatchObject({ refused: 'bulk.sheet_not_one' })
+    expect(await readSheet(bomb, new Map())).toMatchObject({ refused: 'bulk.file_takes_too_much', field: 'file' })
   })
 
   test('that unpacks to more than a sheet ever does is refused', async () => {

@@ -1,40 +1,28 @@
-import { join } from 'node:path'
-import { Worker } from 'node:worker_threads'
-import { rootFolder } from '#platform/settings.ts'
+// Of this library's readers the one that goes by the zip's table of contents.
+import readExcelFile from 'read-excel-file/universal'
 
 // An XLSX is a zip, and a small one can be made to fill any memory: by what it unpacks to, or by a row number of which
-// a reader makes that many rows.
+// a reader makes that many rows. So it is read in a thread (tables-apart.server.ts).
 
 /** Unpacked; an honest sheet of ten thousand rows takes a tenth of it. */
 const LARGEST_UNPACKED_bytes = 100_000_000
-const LARGEST_HEAP_MB = 512
-const LONGEST_ms = 20_000
 
-/**
- * The cells of a workbook's sheets as text, or null where it can't be read. Read in a thread of its own: the hall answers
- * meanwhile, and a workbook made to do harm harms nothing else.
- */
-export function readWorkbook(bytes: Uint8Array): Promise<string[][][] | null> {
+/** The cells of a workbook's sheets as text, or null where it can't be read. */
+export async function readWorkbook(bytes: Uint8Array): Promise<string[][][] | null> {
   const size = unpackedSize(bytes)
-  if (size === null || size > LARGEST_UNPACKED_bytes) return Promise.resolve(null)
-  return new Promise((resolve) => {
-    const thread = new Worker(join(rootFolder(), 'src/areas/bulk/workbook-thread.server.ts'), {
-      workerData: bytes,
-      execArgv: [],
-      resourceLimits: { maxOldGenerationSizeMb: LARGEST_HEAP_MB }
-    })
-    const late = setTimeout(() => void thread.terminate(), LONGEST_ms)
-    thread.once('message', (cells: string[][][] | null) => {
-      resolve(cells)
-      void thread.terminate()
-    })
-    thread.once('error', () => resolve(null))
-    // After an answer this changes nothing; without one, the thread was ended.
-    thread.once('exit', () => {
-      clearTimeout(late)
-      resolve(null)
-    })
-  })
+  if (size === null || size > LARGEST_UNPACKED_bytes) return null
+  try {
+    const sheets = await readExcelFile(new Blob([bytes as Uint8Array<ArrayBuffer>]))
+    return sheets.map(({ data }) => data.map((row) => row.map(textOf)))
+  } catch {
+    return null
+  }
+}
+
+function textOf(cell: unknown): string {
+  if (cell === null || cell === undefined) return ''
+  if (cell instanceof Date) return Number.isNaN(cell.getTime()) ? '' : cell.toISOString().slice(0, 10)
+  return String(cell)
 }
 
 const [END, END_64, ENTRY] = [0x06054b50, 0x07064b50, 0x02014b50]

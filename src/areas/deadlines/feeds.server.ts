@@ -4,6 +4,7 @@ import type { BodyName } from '#areas/bodies/public-store.server.ts'
 import { accountById, mandatesOf } from '#areas/people/store.server.ts'
 import { dayOf } from '#platform/clock/clock.ts'
 import type { Database } from '#platform/db/schema.ts'
+import { isKnown } from '#platform/http/http.ts'
 import { translatorOf } from '#platform/i18n/catalogue.server.ts'
 import { BASE_LOCALE, isLocale, localised, type Locale } from '#platform/i18n/locales.ts'
 import { accountOfToken } from './address-store.server.ts'
@@ -68,9 +69,7 @@ async function editions(db: Db): Promise<Pick<CalendarAsked, 'editions' | 'opene
 export function feedResponse(feed: string, request: Request, fileName: string): Response {
   const etag = `"${createHash('sha256').update(feed).digest('base64url').slice(0, 27)}"`
   const headers = { etag, 'cache-control': 'private, no-cache', vary: 'accept-language, cookie' }
-  // A proxy that compresses marks the version as weak: the words are the same.
-  const known = (request.headers.get('if-none-match') ?? '').split(',').map((one) => one.trim().replace(/^W\//, ''))
-  if (known.includes(etag) || known.includes('*')) return new Response(null, { status: 304, headers })
+  if (isKnown(request, etag)) return new Response(null, { status: 304, headers })
   return new Response(feed, {
     headers: {
       ...headers,

@@ -54,6 +54,11 @@ export function stageOn(facts: readonly StageFact[], day: string): Stage {
   return standingStages(facts, day).at(-1)?.stage ?? 'proposed'
 }
 
+/** Withdrawn, or gone on in another: nobody is asked for an answer any more. */
+export function isOver(facts: readonly StageFact[], day: string): boolean {
+  return ['withdrawn', 'consolidated'].includes(stageOn(facts, day))
+}
+
 /** Why that stage can't be recorded, or null. `today` is the day on which it is recorded. */
 export function stageFault(
   facts: readonly StageFact[],

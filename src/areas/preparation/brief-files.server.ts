@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Worker } from 'node:worker_threads'
+import { refuse, type Refusal } from '#platform/refusal.ts'
 import { rootFolder } from '#platform/settings.ts'
-import { letEnd } from '#platform/threads/let-end.server.ts'
+import { askThread } from '#platform/threads/ask-thread.server.ts'
+import { lineOf } from '#platform/threads/line.ts'
 import type { Brief, Room } from './brief-content.ts'
 
 /** A brief as files: the same content as PDF and as DOCX, on two pages. */
@@ -29,11 +30,19 @@ export type ThreadAnswer = Pick<BriefFiles, 'pdf' | 'docx' | 'room'>
 /** Some dozen briefs in three languages: about 20 MB. */
 const KEPT = 200
 
-const kept = new Map<string, Promise<BriefFiles>>()
-let last: Promise<unknown> = Promise.resolve()
+/** Anybody may ask for any State, day and language. Who comes last waits for eight others: some twenty seconds. */
+const MOST_WAITING = 8
+/** By then some of those who wait have their briefs. */
+export const COME_AGAIN_AFTER_s = 15
 
-/** Draws a brief in a thread of its own, one after the other, and keeps what was drawn last. */
-export function briefFiles(briefs: readonly DrawnBrief[]): Promise<BriefFiles> {
+const kept = new Map<string, Promise<BriefFiles>>()
+const inLine = lineOf(MOST_WAITING)
+
+/**
+ * Draws a brief in a thread of its own, one after the other, and keeps what was drawn last. While many wait,
+ * `preparation.briefs_busy`.
+ */
+export async function briefFiles(briefs: readonly DrawnBrief[]): Promise<BriefFiles | Refusal> {
   const hash = hashOf(briefs)
   const known = kept.get(hash)
   if (known) {
@@ -41,8 +50,8 @@ export function briefFiles(briefs: readonly DrawnBrief[]): Promise<BriefFiles> {
     kept.set(hash, known)
     return known
   }
-  const drawn = last.then(() => draw({ briefs })).then((answer): BriefFiles => ({ ...answer, hash }))
-  last = drawn.catch(() => undefined)
+  const drawn = inLine(async (): Promise<BriefFiles> => ({ ...(await draw({ briefs })), hash }))
+  if (!drawn) return refuse('preparation.briefs_busy')
   kept.set(hash, drawn)
   drawn.catch(() => kept.delete(hash))
   if (kept.size > KEPT) kept.delete(kept.keys().next().value!)
@@ -59,17 +68,5 @@ function hashOf(briefs: readonly DrawnBrief[]): string {
 
 /** Draws, whatever was drawn before. */
 export function draw(toDraw: ToDraw): Promise<ThreadAnswer> {
-  return new Promise((resolve, reject) => {
-    const thread = new Worker(join(rootFolder(), 'src/areas/preparation/brief-thread.server.ts'), {
-      workerData: toDraw,
-      execArgv: []
-    })
-    thread.once('message', (answer: ThreadAnswer) => {
-      resolve(answer)
-      letEnd(thread)
-    })
-    thread.once('error', reject)
-    // After an answer this changes nothing; without one, the thread ended on its own.
-    thread.once('exit', (code) => reject(new Error(`the thread that draws briefs ended with code ${code}`)))
-  })
+  return askThread<ThreadAnswer>('src/areas/preparation/brief-thread.server.ts', toDraw)
 }

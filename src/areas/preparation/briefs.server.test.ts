@@ -4,13 +4,14 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openPdf } from '#areas/documents/read-pdf.server.ts'
 import { translatorOf } from '#platform/i18n/catalogue.server.ts'
+import { isRefusal } from '#platform/refusal.ts'
 import type { FreshDatabase } from '#test/database.ts'
 import { demonstrationDatabase } from '#test/demonstration.ts'
 import { aYearOfFollowUp, OPENED, prepared, SHARED_PRACTICE } from '#test/prepared-hall.ts'
 import { briefOf } from './brief.ts'
 import { ROOM_ON_SCREEN, ROOMS_ON_PAPER, type Brief } from './brief-content.ts'
 import { briefFacts } from './brief-store.server.ts'
-import { draw } from './brief-files.server.ts'
+import { draw, type BriefFiles } from './brief-files.server.ts'
 import { briefOnPaper, briefOnScreen, briefsToDraw } from './briefs.server.ts'
 import { preparationOf, type Preparation } from './store.server.ts'
 
@@ -36,6 +37,12 @@ const asked = (stateId: string, locale: (typeof LANGUAGES)[number], day = DAY) =
   locale,
   address: ADDRESS
 })
+
+async function drawn(stateId: string, locale: (typeof LANGUAGES)[number]): Promise<BriefFiles> {
+  const files = await briefOnPaper(fresh.db, asked(stateId, locale))
+  if (!files || isRefusal(files)) throw new Error(files?.refused ?? 'no such State')
+  return files
+}
 
 async function pagesOf(pdf: Uint8Array): Promise<string[]> {
   const document = await openPdf(pdf.slice())
@@ -87,7 +94,7 @@ describe.each(LANGUAGES)('in %s', (locale) => {
 
   test('every State has at most two pages, which say its name and number their sources', async () => {
     for (const stateId of STATES) {
-      const files = (await briefOnPaper(fresh.db, asked(stateId, locale)))!
+      const files = await drawn(stateId, locale)
       const pages = await pagesOf(files.pdf)
       const brief = (await briefOnScreen(fresh.db, asked(stateId, locale)))!
       expect(pages.length, stateId).toBeLessThanOrEqual(2)
@@ -174,15 +181,26 @@ test('as of an earlier day it says what stood then', async () => {
 })
 
 test('the same facts give the same bytes, and a brief that was drawn is not drawn again', async () => {
-  const first = (await briefOnPaper(fresh.db, asked('ID', 'th')))!
+  const first = await drawn('ID', 'th')
   expect(await briefOnPaper(fresh.db, asked('ID', 'th'))).toBe(first)
   const again = await draw({ briefs: (await briefsToDraw(fresh.db, asked('ID', 'th')))! })
   expect(Buffer.compare(Buffer.from(again.pdf), Buffer.from(first.pdf))).toBe(0)
   expect(Buffer.compare(Buffer.from(again.docx), Buffer.from(first.docx))).toBe(0)
 })
 
+test('however many are asked for at once, few wait and the rest are turned away; what was drawn is there for everybody', async () => {
+  await drawn('SG', 'en')
+  const days = Array.from({ length: 12 }, (_, i) => `2026-09-${10 + i}`)
+  const asking = Promise.all(days.map((day) => briefOnPaper(fresh.db, asked('SG', 'en', day))))
+  expect(await briefOnPaper(fresh.db, asked('SG', 'en'))).toHaveProperty('pdf')
+  const answers = await asking
+  expect(answers.filter(isRefusal)).toEqual(Array(3).fill({ refused: 'preparation.briefs_busy' }))
+  const [turnedAway] = days.filter((_, i) => isRefusal(answers[i]))
+  expect(await briefOnPaper(fresh.db, asked('SG', 'en', turnedAway))).toHaveProperty('pdf')
+})
+
 test('the PDF is tagged, has a title and a language, and was made on the day that was asked for', async () => {
-  const { pdf } = (await briefOnPaper(fresh.db, asked('ID', 'th')))!
+  const { pdf } = await drawn('ID', 'th')
   const document = await openPdf(pdf.slice())
   const { info } = (await document.getMetadata()) as { info: Record<string, unknown> }
   expect(info.Title).toBe('อินโดนีเซีย: สรุปรายรัฐสำหรับการหารือครั้งที่ 8')
@@ -194,7 +212,7 @@ test('the PDF is tagged, has a title and a language, and was made on the day tha
 
 test('the DOCX has headings, tables, languages and the same sources', async () => {
   for (const locale of LANGUAGES) {
-    const { docx } = (await briefOnPaper(fresh.db, asked('ID', locale)))!
+    const { docx } = await drawn('ID', locale)
     const { value } = await mammoth.convertToHtml({ buffer: Buffer.from(docx) })
     const brief = (await briefOnScreen(fresh.db, asked('ID', locale)))!
     expect(value).toContain(`<h1>${brief.state.text}</h1>`)
@@ -211,7 +229,7 @@ test('the DOCX has headings, tables, languages and the same sources', async () =
 test('a State with more than two pages hold is told how many more there are, and where', async () => {
   await crowd(90)
   for (const locale of LANGUAGES) {
-    const files = (await briefOnPaper(fresh.db, asked('MM', locale)))!
+    const files = await drawn('MM', locale)
     const pages = await pagesOf(files.pdf)
     expect(pages.length).toBeLessThanOrEqual(2)
     expect(files.room).toBeGreaterThan(0)

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Database } from '#platform/db/schema.ts'
 import { translatorOf } from '#platform/i18n/catalogue.server.ts'
 import { isComplete, localised, type Locale } from '#platform/i18n/locales.ts'
+import type { Refusal } from '#platform/refusal.ts'
 import { briefOf } from './brief.ts'
 import { ROOM_ON_SCREEN, ROOMS_ON_PAPER, type Brief } from './brief-content.ts'
 import { briefFiles, type BriefFiles, type DrawnBrief } from './brief-files.server.ts'
@@ -29,8 +30,8 @@ export async function briefOnScreen(db: Kysely<Database>, asked: AskedBrief): Pr
   return facts && briefOf(facts, translatorOf(briefLocale(asked.locale)), ROOM_ON_SCREEN)
 }
 
-/** A brief as PDF and DOCX, on two pages; undefined where the body is no State. */
-export async function briefOnPaper(db: Kysely<Database>, asked: AskedBrief): Promise<BriefFiles | undefined> {
+/** A brief as PDF and DOCX, on two pages; undefined where the body is no State, a refusal while too many wait for theirs. */
+export async function briefOnPaper(db: Kysely<Database>, asked: AskedBrief): Promise<BriefFiles | Refusal | undefined> {
   const briefs = await briefsToDraw(db, asked)
   return briefs && briefFiles(briefs)
 }

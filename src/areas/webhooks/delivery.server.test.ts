@@ -10,12 +10,12 @@ import type { FreshDatabase } from '#test/database.ts'
 import { demonstrationDatabase, inOffice, NOW } from '#test/demonstration.ts'
 import { listeningReceiver, verdictOn, type ListeningReceiver } from '#test/listening-receiver.ts'
 import { OUTWARD, registered, reported } from '#test/small-webhook.ts'
-import { changeReceiver, endReceiver, renewSecret, resumeReceiver } from './actions.server.ts'
+import { changeReceiver, endReceiver, pauseReceiver, renewSecret, resumeReceiver } from './actions.server.ts'
 import { deliverTo, type Delivering } from './delivery.server.ts'
 import type { EventKind } from './events.ts'
 import { tellOf } from './events.server.ts'
 import { PATIENCE_days } from './receiving.ts'
-import { attemptsPage, receiverById, receiversWithWaiting } from './store.server.ts'
+import { attemptsPage, receiverById, receiversWithWaiting, stepsOf } from './store.server.ts'
 
 let fresh: FreshDatabase
 let receiver: ListeningReceiver
@@ -223,6 +223,24 @@ describe('a receiver', () => {
     await report('New')
     await deliverTo(delivering(), id)
     expect(receiver.heard).toHaveLength(2)
+    await endReceiver(ratna(), id)
+  })
+
+  test('that was paused while it answered that it is gone is paused once, with one audit row', async () => {
+    const { id } = await registering()
+    receiver.answer = 410
+    receiver.meanwhile = () => pauseReceiver(ratna(), id, 'They move house')
+    await report('Gone meanwhile')
+    await deliverTo(delivering(), id)
+    receiver.meanwhile = async () => {}
+    expect(await stepsOf(fresh.db, id)).toMatchObject([{ step: 'paused', reason: 'They move house' }])
+    const audited = await fresh.db
+      .selectFrom('audit')
+      .select('id')
+      .where('permission', '=', 'webhooks.pause')
+      .where('subject_id', '=', String(id))
+      .execute()
+    expect(audited).toHaveLength(1)
     await endReceiver(ratna(), id)
   })
 

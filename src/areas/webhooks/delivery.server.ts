@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { sql, type Kysely } from 'kysely'
 import { act } from '#areas/act.server.ts'
 import type { Database } from '#platform/db/schema.ts'
+import { refuse } from '#platform/refusal.ts'
 import { publicEvent, testEvent, type KeptEvent, type PublicEvent } from './events.ts'
 import { wake } from './events.server.ts'
 import { mailPaused } from './mail.server.ts'
@@ -94,21 +95,21 @@ async function pauseByItself(
   const now = clock()
   await act({ db, actor: HALL, now }, 'webhooks.pause', undefined, async (tx) => {
     await lockReceiver(tx, receiver.id)
+    // Meanwhile somebody paused it, or ended it: that stands, and nothing more is written down.
     const state = (await receiverById(tx, receiver.id))?.state
-    if (state === 'listening') {
-      await tx
-        .insertInto('webhook_step')
-        .values({
-          webhook_id: receiver.id,
-          step: 'paused',
-          reason: because,
-          passed_over: null,
-          recorded_at: now,
-          recorded_by: HALL.name
-        })
-        .execute()
-      await mailPaused(tx, { receiver, because, since, link: `${outward.origin}/webhooks/${receiver.id}` }, now)
-    }
+    if (state !== 'listening') return refuse(state === 'ended' ? 'webhooks.ended_already' : 'webhooks.paused_already')
+    await tx
+      .insertInto('webhook_step')
+      .values({
+        webhook_id: receiver.id,
+        step: 'paused',
+        reason: because,
+        passed_over: null,
+        recorded_at: now,
+        recorded_by: HALL.name
+      })
+      .execute()
+    await mailPaused(tx, { receiver, because, since, link: `${outward.origin}/webhooks/${receiver.id}` }, now)
     return {
       result: null,
       audit: {

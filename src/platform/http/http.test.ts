@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { bringsTooMuch, hasNull, keepCookiesPrivate, LARGEST_BODY_OF_A_VISITOR_bytes, keepsLanguage } from './http.ts'
+import { compressed } from './compress.ts'
+import {
+  bringsTooMuch,
+  hasNull,
+  isKnown,
+  keepCookiesPrivate,
+  keepsLanguage,
+  LARGEST_BODY_OF_A_VISITOR_bytes
+} from './http.ts'
 
 describe('what a visitor sends', () => {
   const asked = (method: string, headers: Record<string, string>) => ({ method, headers: new Headers(headers) })
@@ -42,4 +50,26 @@ test.each([
   ['/api/recommendations', false]
 ])('whether %s?lang=th goes on in Thai: %s', (pathname, kept) => {
   expect(keepsLanguage(pathname)).toBe(kept)
+})
+
+describe('a version that is known', () => {
+  const asking = (header?: string) => ({ headers: new Headers(header ? { 'if-none-match': header } : {}) })
+  test.each(['"a1"', 'W/"a1"', '"other", W/"a1"', '*'])('%s', (header) => {
+    expect(isKnown(asking(header), '"a1"')).toBe(true)
+  })
+  test.each([undefined, '"a2"', 'W/"a11"', 'a1'])('not by %s', (header) => {
+    expect(isKnown(asking(header), '"a1"')).toBe(false)
+  })
+
+  test('is known by the mark under which it came, compressed or not', () => {
+    const text = 'Said at length. '.repeat(100)
+    const answer = (more: Record<string, string>) =>
+      compressed(new Response(text, { headers: { 'content-type': 'text/plain', etag: '"a1"', ...more } }), 'gzip, br')
+    const smaller = answer({})
+    expect(smaller.headers.get('content-encoding')).toBe('gzip')
+    expect(isKnown(asking(smaller.headers.get('etag')!), '"a1"')).toBe(true)
+    const asItIs = answer({ 'repr-digest': 'sha-256=:AAAA:' })
+    expect(asItIs.headers.get('content-encoding')).toBeNull()
+    expect(asItIs.headers.get('etag')).toBe('"a1"')
+  })
 })

@@ -27,3 +27,12 @@ export function keepCookiesPrivate(headers: Headers): void {
     headers.set('cache-control', 'private, no-cache')
   }
 }
+
+/**
+ * Whether who asks has this version already. What was compressed on the way, here or by a proxy, carries the mark as a
+ * weak one: it says the same.
+ */
+export function isKnown({ headers }: Pick<Request, 'headers'>, etag: string): boolean {
+  const known = (headers.get('if-none-match') ?? '').split(',').map((one) => one.trim().replace(/^W\//, ''))
+  return known.includes(etag) || known.includes('*')
+}

@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from 'kysely'
+import { sql, type Kysely, type Transaction } from 'kysely'
 import { createTransport, type Transporter } from 'nodemailer'
 import type { Database } from '#platform/db/schema.ts'
 import type { Locale } from '#platform/i18n/locales.ts'
@@ -58,13 +58,24 @@ async function sendMail(
   await db.updateTable('mail').set({ sent_at: now(), error: null, text: '' }).where('id', '=', id).execute()
 }
 
-/** Nobody can read any more to whom these mails went. One that is still to be sent keeps its address until it is. */
-export async function forgetRecipient(tx: Transaction<Database>, recipient: string): Promise<void> {
+/**
+ * Nobody can read any more to whom these mails went, and those that wait are not sent: who was taken off gets none of them.
+ * A mail to the same address about something else, told by how its subject begins, still goes out.
+ */
+export async function forgetRecipient(
+  tx: Transaction<Database>,
+  recipient: string,
+  subjectBegins: string
+): Promise<void> {
+  const theirs = tx.selectFrom('mail').select('id').where('recipient', '=', recipient)
+  await tx
+    .deleteFrom('mail')
+    .where('id', 'in', theirs.where('sent_at', 'is', null).where(sql<boolean>`starts_with(subject, ${subjectBegins})`))
+    .execute()
   await tx
     .updateTable('mail')
     .set({ recipient: '' })
-    .where('recipient', '=', recipient)
-    .where('sent_at', 'is not', null)
+    .where('id', 'in', theirs.where('sent_at', 'is not', null))
     .execute()
 }
 

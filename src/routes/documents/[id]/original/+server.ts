@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { readableDocument } from '#areas/documents/door.server.ts'
 import { originalPath } from '#areas/documents/originals.server.ts'
+import { isKnown } from '#platform/http/http.ts'
 import { readSettings } from '#platform/settings.ts'
 import type { RequestHandler } from './$types'
 
@@ -18,7 +19,7 @@ export const GET: RequestHandler = async (event) => {
     etag: `"${sha256}"`,
     'repr-digest': `sha-256=:${Buffer.from(sha256, 'hex').toString('base64')}:`
   }
-  if (event.request.headers.get('if-none-match') === headers.etag) return new Response(null, { status: 304, headers })
+  if (isKnown(event.request, headers.etag)) return new Response(null, { status: 304, headers })
   const file = createReadStream(originalPath(readSettings().dataFolder, sha256))
   return new Response(Readable.toWeb(file) as ReadableStream, { headers })
 }

@@ -1,5 +1,7 @@
 import { error, fail, redirect } from '@sveltejs/kit'
 import { withdrawReplyDayForm, replyDayForm } from '#areas/follow-up/positions-forms.ts'
+import { isOver } from '#areas/follow-up/life.ts'
+import { stagesOf } from '#areas/follow-up/store.server.ts'
 import { replyDaysOf, splitsOf } from '#areas/follow-up/positions-store.server.ts'
 import { newestReplyDay, replyDayOf } from '#areas/follow-up/positions.ts'
 import { setReplyDay } from '#areas/follow-up/reply-day-actions.server.ts'
@@ -19,12 +21,17 @@ export const load: PageServerLoad = async ({ params, locals, url }) => {
   const sheet = await sheetOf(db, params.reference)
   if (!sheet) error(404, 'no such recommendation')
   const today = dayOf(locals.now)
-  const [splits, replyDays] = await Promise.all([splitsOf(db, sheet.id), replyDaysOf(db, sheet.id)])
+  const [splits, replyDays, stages] = await Promise.all([
+    splitsOf(db, sheet.id),
+    replyDaysOf(db, sheet.id),
+    stagesOf(db, sheet.id)
+  ])
   return {
     reference: sheet.reference,
     addressees: sheet.addressees,
     wording: wordingOf(sheet.texts),
     splits,
+    over: isOver(stages, today),
     replyDays,
     newest: newestReplyDay(replyDays),
     replyDay: replyDayOf(replyDays),

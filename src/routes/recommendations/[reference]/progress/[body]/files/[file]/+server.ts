@@ -5,6 +5,7 @@ import { error } from '@sveltejs/kit'
 import { originalPath } from '#areas/documents/originals.server.ts'
 import { fileAt } from '#areas/follow-up/evidence-store.server.ts'
 import { database } from '#platform/db/connect.server.ts'
+import { isKnown } from '#platform/http/http.ts'
 import { readSettings } from '#platform/settings.ts'
 import type { RequestHandler } from './$types'
 
@@ -23,7 +24,7 @@ export const GET: RequestHandler = async ({ params, request }) => {
     etag: `"${file.sha256}"`,
     'repr-digest': `sha-256=:${Buffer.from(file.sha256, 'hex').toString('base64')}:`
   }
-  if (request.headers.get('if-none-match') === headers.etag) return new Response(null, { status: 304, headers })
+  if (isKnown(request, headers.etag)) return new Response(null, { status: 304, headers })
   const path = originalPath(readSettings().dataFolder, file.sha256)
   // A data folder that was restored without its originals: say so before a byte is promised.
   if (!(await stat(path).catch(() => null))) error(404, 'the file is not in the data folder')

@@ -31,6 +31,7 @@ try {
     const asked = { preparation, stateId, day: dayOf(PREPARED_AT), locale, address: 'https://hall.example.org' }
     const files = await briefOnPaper(db, asked)
     if (!files) throw new Error(`${stateId} is no State.`)
+    if (isRefusal(files)) throw new Error(files.refused)
     console.log(`${locale}: room ${files.room}, PDF ${files.pdf.length} bytes, DOCX ${files.docx.length} bytes`)
     if (process.env.KEEP_FILES) {
       writeFileSync(join(folder, `country-brief-${locale}.pdf`), files.pdf)

@@ -19,7 +19,6 @@ import {
 import {
   applicationByReference,
   applicationBySecret,
-  contactOf,
   criteriaFor,
   eventsOf,
   findingsOf
@@ -201,42 +200,6 @@ describe('rights', () => {
     })
     expect(await applyForAccreditation(visitor('2026-01-17'), ORIGIN, same)).toHaveProperty('secret')
   })
-
-  test('many at once neither, under whatever tag: the record counts, not the process', async () => {
-    const tagged = (i: number) => ({ ...given('At once'), email: `flood${i ? `+${i}` : ''}@organisation.invalid` })
-    const answers = await Promise.all(
-      Array.from({ length: 8 }, (_, i) => applyForAccreditation(visitor('2026-01-15'), ORIGIN, tagged(i)))
-    )
-    expect(answers.filter(isRefusal)).toHaveLength(5)
-    const letters = await fresh.db.selectFrom('mail').select('id').where('recipient', 'like', 'flood%').execute()
-    expect(letters).toHaveLength(3)
-  })
-})
-
-test('nothing that an applicant typed is in a letter: nobody speaks through the hall to somebody else', async () => {
-  const bait = { name: 'You won: see evil.invalid', contactName: 'dear winner evil.invalid', seat: 'evil.invalid' }
-  const typed = {
-    ...given(''),
-    ...bait,
-    purpose: 'evil.invalid',
-    reach: 'evil.invalid',
-    website: 'https://evil.invalid/'
-  }
-  const languages = ['en', 'id', 'th'] as const
-  for (const locale of languages) {
-    const applied = await applyForAccreditation(visitor('2026-01-10'), ORIGIN, {
-      ...typed,
-      locale,
-      email: `${locale}-bait@organisation.invalid`
-    })
-    if (isRefusal(applied)) throw new Error(applied.refused)
-    const withdrawal = { step: 'withdrawn' as const, reason: 'Look at evil.invalid', turns: 0 }
-    expect(await takeOwnStep(visitor('2026-01-10'), ORIGIN, applied.secret, withdrawal)).toBeNull()
-  }
-  const letters = await fresh.db.selectFrom('mail').selectAll().where('recipient', 'like', '%-bait@%').execute()
-  expect(letters).toHaveLength(2 * languages.length)
-  expect(JSON.stringify(letters)).not.toContain('evil')
-  expect(JSON.stringify(letters)).not.toContain('winner')
 })
 
 test('two officers at once: one step is taken, the other is told; the same for a criterion', async () => {
@@ -316,17 +279,6 @@ test('whom to write to can be changed, and erased once a case is over; neither s
   expect(JSON.stringify(kept)).not.toContain('bagus@')
   const audit = JSON.stringify(await fresh.db.selectFrom('audit').selectAll().execute())
   expect(audit).not.toMatch(/Bagus|bagus@/)
-})
-
-test('who was taken off gets no letter that still waits; others under the same address get theirs', async () => {
-  const { reference } = await received('Taken off')
-  const { email } = (await contactOf(fresh.db, (await applicationByReference(fresh.db, reference))!.id))!
-  const other = await applyForAccreditation(visitor('2026-01-10'), ORIGIN, { ...given('Another'), email })
-  if (isRefusal(other)) throw new Error(other.refused)
-  const contact = { contactName: 'Wayan', email: 'wayan@organisation.invalid' }
-  expect(await changeContact(ratna('2026-01-11'), ORIGIN, reference, contact)).toBeNull()
-  const waiting = await fresh.db.selectFrom('mail').select('subject').where('recipient', '=', email).execute()
-  expect(waiting.map(({ subject }) => subject.split(':')[0])).toEqual([other.reference])
 })
 
 test('no sequence of acts changes or loses an event; the record says what the case says; each has its audit row', async () => {

@@ -181,7 +181,14 @@ test('Indonesia plans an action, others join it, and everybody sees how far it i
   expect((await visitor.page.goto('/actions/999999'))?.status()).toBe(404)
   expect((await visitor.page.goto('/actions/new'))?.url()).toContain('/sign-in')
 
-  for (const path of ['/actions', here, RECOMMENDATION, '/bodies/ID']) {
+  // One long word, in lists, on its page and in its history, makes none of them wider than a phone.
+  await page.goto('/actions/new?for=AHRD7-R3&lang=en')
+  await fill(page, { title: 'Pertanggungjawaban'.repeat(6), text: HOW })
+  await press(page, 'Plan it')
+  await shows(page, 'The action is planned.')
+  const long = new URL(page.url()).pathname
+
+  for (const path of ['/actions', here, long, RECOMMENDATION, '/bodies/ID']) {
     for (const [width, locale] of [
       [360, 'th'],
       [1440, 'en']

@@ -7,6 +7,7 @@ import type { Database } from '#platform/db/schema.ts'
 import { addRecommendations } from './recommendations.server.ts'
 import { addRecords } from './lists.server.ts'
 import type { Fault } from './shapes.ts'
+import { describeWebhooks } from './webhooks.server.ts'
 
 export type Api = OpenAPIHono
 
@@ -47,6 +48,7 @@ export function createApi(db: Kysely<Database>): Api {
   })
   addRecommendations(app, db)
   addRecords(app, db)
+  describeWebhooks(app)
   app.doc31('/openapi.json', DESCRIPTION)
   app.notFound((context) =>
     context.json(

@@ -99,14 +99,8 @@ async function take(context: ReturnType<typeof ratna>, reference: string, step: 
 
 /** What the hall told outside of a case. */
 async function toldOf(reference: string) {
-  const events = await fresh.db
-    .selectFrom('hall_event')
-    .select(['kind', 'details'])
-    .where('subject_kind', '=', 'application')
-    .where('subject_id', '=', reference)
-    .orderBy('id')
-    .execute()
-  return events.map(({ kind, details }) => [kind, details])
+  const events = fresh.db.selectFrom('hall_event').select(['kind', 'details']).where('subject_id', '=', reference)
+  return (await events.orderBy('id').execute()).map(({ kind, details }) => [kind, details])
 }
 
 async function answerAll(reference: string, day: string, finding: 'met' | 'not-met' = 'met') {

@@ -1,53 +1,24 @@
 import type { Kysely } from 'kysely'
-import type { Actor, Duty, Role } from '#areas/people/actor.ts'
-import { recordStage, signOff, speak, type GivenEntry } from '#areas/follow-up/actions.server.ts'
+import { signOff, speak, type GivenEntry } from '#areas/follow-up/actions.server.ts'
+import { recordStage } from '#areas/follow-up/life-actions.server.ts'
 import type { Level } from '#areas/follow-up/tracks.ts'
-import { cast, loadCast } from '#areas/people/opening.server.ts'
 import { confirmCarryOver, openPreparation, publish } from '#areas/preparation/actions.server.ts'
 import { sharePractice } from '#areas/practices/actions.server.ts'
-import { openHall } from '#areas/publication/open-hall.server.ts'
 import type { Database } from '#platform/db/schema.ts'
-import { isRefusal } from '#platform/refusal.ts'
+import { done, inOffice } from './demonstration.ts'
 
 // A demonstration hall in which a year of follow-up has passed and the next edition is in preparation. Everything that a
 // person would say is said through the actions of the hall.
 
+/** When it was opened. */
+export const OPENED = new Date('2026-01-05T03:00:00Z')
 export const PREPARED_AT = new Date('2026-10-05T03:00:00Z')
-
-/** A member of the cast, or one of them in another office. */
-export function castActor(id: string, office?: { role: Role; bodyId: string | null; duty?: Duty }): Actor {
-  const member = cast().find((one) => one.id === id)!
-  const { role, bodyId, duty } = { duty: null, ...(office ?? member) }
-  return {
-    kind: 'account',
-    id,
-    name: member.name,
-    mandates: [{ role, bodyId, duty, since: '2025-01-01', until: null }]
-  }
-}
-
-export async function done<T>(outcome: Promise<T>): Promise<Exclude<T, { refused: string }>> {
-  const told = await outcome
-  if (isRefusal(told)) throw new Error(told.refused)
-  return told as Exclude<T, { refused: string }>
-}
-
-export async function openDemonstration(db: Kysely<Database>): Promise<void> {
-  await done(
-    openHall({
-      db,
-      mode: 'demonstration',
-      now: new Date('2026-01-05T03:00:00Z'),
-      afterLoad: [(tx, _mode, now) => loadCast(tx, now)]
-    })
-  )
-}
 
 const theDayAfter = (day: string) => new Date(Date.parse(`${day}T03:00:00Z`) + 86_400_000)
 
 /** What was said and done about the recommendations of the 7th Dialogue until October 2026, most of it by Indonesia. */
 export async function aYearOfFollowUp(db: Kysely<Database>): Promise<void> {
-  const as = (id: string, now = PREPARED_AT) => ({ db, actor: castActor(id), now })
+  const as = (id: string, now = PREPARED_AT) => ({ db, actor: inOffice(id), now })
   const said = (
     who: string,
     given: Partial<GivenEntry> & { reference: string; observedOn: string; grade: string; text: string }
@@ -229,7 +200,7 @@ export const SHARED_PRACTICE = 'Recruiters answer with a deposit'
 
 async function goodPractice(db: Kysely<Database>): Promise<void> {
   await done(
-    sharePractice({ db, actor: castActor('siti-lestari-adi'), now: new Date('2026-04-14T03:00:00Z') }, 'ID', {
+    sharePractice({ db, actor: inOffice('siti-lestari-adi'), now: new Date('2026-04-14T03:00:00Z') }, 'ID', {
       title: SHARED_PRACTICE,
       done: 'Whoever recruits workers for abroad deposits money before the first contract.',
       outcome: 'Wages that were held back are paid out of it within a month.',
@@ -321,7 +292,7 @@ async function plans(db: Kysely<Database>): Promise<void> {
 
 /** The preparation of the 8th Dialogue, opened, confirmed and published by the secretariat. */
 export async function prepared(db: Kysely<Database>): Promise<void> {
-  const ratna = { db, actor: castActor('ratna-wijayakusuma'), now: PREPARED_AT }
+  const ratna = { db, actor: inOffice('ratna-wijayakusuma'), now: PREPARED_AT }
   await done(
     openPreparation(ratna, {
       edition: 8,

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import { expect } from 'vitest'
-import { recordStage, retract, signOff, speak, type GivenEntry } from '#areas/follow-up/actions.server.ts'
+import { retract, signOff, speak, type GivenEntry } from '#areas/follow-up/actions.server.ts'
+import { recordStage } from '#areas/follow-up/life-actions.server.ts'
 import {
   applyForAccreditation,
   recordFinding,
@@ -11,29 +12,25 @@ import { applicationByReference, criteriaFor } from '#areas/bodies/application-s
 import { recordInstitutionStep } from '#areas/bodies/institution-actions.server.ts'
 import { setReplyDay } from '#areas/follow-up/reply-day-actions.server.ts'
 import type { Actor } from '#areas/people/actor.ts'
-import { loadCast } from '#areas/people/opening.server.ts'
 import { sharePractice } from '#areas/practices/actions.server.ts'
 import { confirmCarryOver, openPreparation, publish } from '#areas/preparation/actions.server.ts'
-import { openHall } from '#areas/publication/open-hall.server.ts'
 import type { Database } from '#platform/db/schema.ts'
-import { castActor, done } from './prepared-hall.ts'
+import { done, inOffice, NOW } from './demonstration.ts'
 
 type Db = Kysely<Database>
-export const TOLD_AT = new Date('2026-03-02T03:00:00Z')
 
-/** A demonstration in which something of every kind that the API tells of has happened. */
-export async function toldHall(db: Db): Promise<{ refused: string; undecided: string }> {
-  await openHall({ db, mode: 'demonstration', now: TOLD_AT, afterLoad: [(tx, _mode, now) => loadCast(tx, now)] })
+/** In a demonstration, something of every kind that the API tells of happens. */
+export async function everythingHappens(db: Db): Promise<{ refused: string; undecided: string }> {
   await somethingHappens(db)
   await somethingIsDone(db)
   await somethingIsShared(db)
   return organisationsApply(db)
 }
 
-const as = (db: Db, id: string, office?: Parameters<typeof castActor>[1]) => ({
+const as = (db: Db, id: string, office?: Parameters<typeof inOffice>[1]) => ({
   db,
-  actor: castActor(id, office),
-  now: TOLD_AT
+  actor: inOffice(id, office),
+  now: NOW
 })
 
 const report: GivenEntry = {
@@ -68,7 +65,7 @@ async function somethingHappens(db: Db): Promise<void> {
 }
 
 async function somethingIsDone(db: Db): Promise<void> {
-  const recorded = { recorded_at: TOLD_AT, recorded_by: 'siti-lestari-adi' }
+  const recorded = { recorded_at: NOW, recorded_by: 'siti-lestari-adi' }
   const one = async (table: 'action' | 'milestone' | 'indicator', action_id?: number) =>
     (
       await db
@@ -119,7 +116,7 @@ async function somethingIsDone(db: Db): Promise<void> {
       ...recorded
     })
     .execute()
-  const positioned = { recommendation_id, body_id: 'ID', stated_on: '2026-01-20', recorded_at: TOLD_AT }
+  const positioned = { recommendation_id, body_id: 'ID', stated_on: '2026-01-20', recorded_at: NOW }
   const { id: corrects } = await db
     .insertInto('recommendation_position')
     .values({ ...positioned, position: 'pending' })
@@ -200,7 +197,7 @@ async function organisationsApply(db: Db): Promise<{ refused: string; undecided:
       ...{ name, englishName: null, seat: 'Surabaya', stateId: 'ID', purpose: 'Wages at sea', reach: 'Indonesia' },
       ...{ website: null, locale: 'en', contactName: 'Dewi Anggraini', email: `${name.toLowerCase()}@sea.invalid` }
     }
-    const visitor = { db, now: TOLD_AT, actor: { kind: 'visitor' } as Actor }
+    const visitor = { db, now: NOW, actor: { kind: 'visitor' } as Actor }
     return (await done(applyForAccreditation(visitor, 'https://hall.example', given))).reference
   }
   const take = (reference: string, step: 'screening' | 'refused' | 'reopened', turns: number) =>

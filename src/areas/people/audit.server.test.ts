@@ -1,15 +1,16 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { translatorOf } from '#platform/i18n/catalogue.server.ts'
-import { freshDatabase, type FreshDatabase } from '#test/database.ts'
-import { toldHall } from '#test/told-hall.ts'
+import type { FreshDatabase } from '#test/database.ts'
+import { demonstrationDatabase } from '#test/demonstration.ts'
+import { everythingHappens } from '#test/told-hall.ts'
 import { auditNames } from './audit-names-store.server.ts'
 import { auditPage } from './audit.server.ts'
 import { auditSentence } from './audit.ts'
 
 let fresh: FreshDatabase
 beforeAll(async () => {
-  fresh = await freshDatabase()
-  await toldHall(fresh.db)
+  fresh = await demonstrationDatabase()
+  await everythingHappens(fresh.db)
 }, 60_000)
 afterAll(() => fresh.close())
 

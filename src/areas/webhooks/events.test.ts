@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { EVENT_KINDS, eventOf, publicEvent, type Doing, type KeptEvent } from './events.ts'
+import { EVENT_KINDS, type Doing } from './event-kinds.ts'
+import { eventOf, publicEvent, type KeptEvent } from './events.ts'
 
 const doing: Doing = {
   permission: 'follow-up.assess',

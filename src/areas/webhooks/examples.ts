@@ -1,4 +1,5 @@
-import { eventOf, publicEvent, type Doing, type EventKind, type PublicEvent } from './events.ts'
+import type { Doing, EventKind } from './event-kinds.ts'
+import { eventOf, publicEvent, type PublicEvent } from './events.ts'
 
 // One doing for each kind of event, as audit rows hold them: the description of the API and docs/webhooks.md show what
 // becomes of it, so that neither can say what the hall doesn't send.

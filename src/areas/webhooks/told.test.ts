@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { POLICY } from '#areas/policies.ts'
-import { EVENT_KINDS, eventOf, type Doing } from './events.ts'
+import { EVENT_KINDS, type Doing } from './event-kinds.ts'
+import { eventOf } from './events.ts'
 import { exampleOf } from './examples.ts'
 import { SILENT, TOLD } from './told.ts'
 

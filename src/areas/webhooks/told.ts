@@ -1,4 +1,4 @@
-import type { Doing, EventKind } from './events.ts'
+import type { Doing, EventKind } from './event-kinds.ts'
 
 export interface Telling {
   /** which event it is; null where this time nobody outside may know */

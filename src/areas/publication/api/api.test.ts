@@ -4,8 +4,8 @@ import type { Database } from '#platform/db/schema.ts'
 import { freshDatabase } from '#test/database.ts'
 import { recommend, smallRecord } from '#test/small-record.ts'
 import { reindex } from '../reindex.server.ts'
-import { EVENT_KINDS } from '#areas/webhooks/events.ts'
-import { createApi, type Api } from './app.server.ts'
+import { EVENT_KINDS } from '#areas/webhooks/event-kinds.ts'
+import { createApi } from './app.server.ts'
 import { FOLLOW_UP } from './follow-up.server.ts'
 import { Event } from './follow-up/shapes.ts'
 import { readableAddresses } from './readable.server.ts'
@@ -14,7 +14,7 @@ import { Fault, RecommendationList, RecommendationWhole } from './shapes.ts'
 
 let db: Kysely<Database>
 let close: () => Promise<void>
-let api: Api
+let api: ReturnType<typeof createApi>
 
 beforeAll(async () => {
   ;({ db, close } = await freshDatabase())

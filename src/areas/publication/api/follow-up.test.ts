@@ -3,21 +3,21 @@ import { dueThings } from '#areas/deadlines/due-store.server.ts'
 import { cast } from '#areas/people/opening.server.ts'
 import { takeBack } from '#areas/preparation/actions.server.ts'
 import { dayOf, systemClock } from '#platform/clock/clock.ts'
-import { freshDatabase, type FreshDatabase } from '#test/database.ts'
-import { castActor, done } from '#test/prepared-hall.ts'
-import { TOLD_AT, toldHall } from '#test/told-hall.ts'
-import { createApi, type Api } from './app.server.ts'
+import type { FreshDatabase } from '#test/database.ts'
+import { demonstrationDatabase, done, inOffice, NOW } from '#test/demonstration.ts'
+import { everythingHappens } from '#test/told-hall.ts'
+import { createApi } from './app.server.ts'
 import { FOLLOW_UP } from './follow-up.server.ts'
 import { Fault } from './shapes.ts'
 
 const HERE = 'https://hall.example/api'
 let fresh: FreshDatabase
-let api: Api
+let api: ReturnType<typeof createApi>
 let hall: { refused: string; undecided: string }
 
 beforeAll(async () => {
-  fresh = await freshDatabase()
-  hall = await toldHall(fresh.db)
+  fresh = await demonstrationDatabase()
+  hall = await everythingHappens(fresh.db)
   api = createApi(fresh.db)
 }, 60_000)
 afterAll(() => fresh.close())
@@ -91,7 +91,7 @@ test('a practice, a step and a preparation are there with their links', async ()
     reason: 'not-taken-up',
     since: '2025-11-17'
   })
-  await done(takeBack({ db: fresh.db, actor: castActor('ratna-wijayakusuma'), now: TOLD_AT }, 8, 'Too early'))
+  await done(takeBack({ db: fresh.db, actor: inOffice('ratna-wijayakusuma'), now: NOW }, 8, 'Too early'))
   expect((await api.request(`${HERE}/preparations/8`)).status).toBe(404)
   expect((await get('/preparations')).items).toEqual([])
 })

@@ -1,7 +1,7 @@
 import type { Context } from '#areas/act.server.ts'
 import { speak } from '#areas/follow-up/actions.server.ts'
 import { addReceiver } from '#areas/webhooks/actions.server.ts'
-import type { EventKind } from '#areas/webhooks/events.ts'
+import type { EventKind } from '#areas/webhooks/event-kinds.ts'
 import { done } from './demonstration.ts'
 
 /** A hall that may send to a receiver on this machine. */

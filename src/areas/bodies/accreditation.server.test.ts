@@ -90,6 +90,12 @@ async function take(context: ReturnType<typeof ratna>, reference: string, step: 
   })
 }
 
+/** What the hall told outside of a case. */
+async function toldOf(reference: string) {
+  const events = fresh.db.selectFrom('hall_event').select(['kind', 'details']).where('subject_id', '=', reference)
+  return (await events.orderBy('id').execute()).map(({ kind, details }) => [kind, details])
+}
+
 async function answerAll(reference: string, day: string, finding: 'met' | 'not-met' = 'met') {
   const { application } = await stateOf(reference)
   for (const { id } of await criteriaFor(fresh.db, application.receivedOn)) {
@@ -122,6 +128,12 @@ test('from application to decision: missing information is asked for, then grant
   expect(await isAccredited(fresh.db, 'friends-of-the-coast', '2026-02-02')).toBe(false)
   expect(await take(hafiz('2026-02-03'), reference, 'reinstated', '2026-02-03')).toBeNull()
   expect(await isAccredited(fresh.db, 'friends-of-the-coast', '2026-02-03')).toBe(true)
+  const body = 'friends-of-the-coast'
+  expect(await toldOf(reference)).toEqual([
+    ['accreditation.decided', { step: 'granted', on: '2026-01-22', body }],
+    ['accreditation.suspended', { step: 'suspended', on: '2026-02-01', body }],
+    ['accreditation.decided', { step: 'reinstated', on: '2026-02-03', body }]
+  ])
 })
 
 test('a refusal is appealed, decided by somebody else, and the organisation becomes a body', async () => {
@@ -148,6 +160,10 @@ test('a refusal is appealed, decided by somebody else, and the organisation beco
   expect(await isAccredited(fresh.db, bodyId, '2026-02-02')).toBe(true)
   const entry = (await register(fresh.db, '2026-02-02')).find(({ key }) => key === reference)!
   expect(entry.decisions.map(({ step }) => step)).toEqual(['appeal-allowed', 'refused'])
+  expect(await toldOf(reference)).toEqual([
+    ['accreditation.decided', { step: 'refused', on: '2026-01-14' }],
+    ['accreditation.appeal-decided', { step: 'appeal-allowed', on: '2026-02-02', body: bodyId }]
+  ])
 })
 
 test('an organisation that was accredited before gets a case, is suspended in it and heard', async () => {

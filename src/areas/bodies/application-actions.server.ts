@@ -107,9 +107,11 @@ export async function takeCaseStep(
     const by = accountId(context.actor)
     const fault = await step(tx, context, application, { ...given, on: given.reachedOn, by })
     if (fault) return fault
-    await recordStanding(tx, origin, application, given, context.now)
+    const body = await recordStanding(tx, origin, application, given, context.now)
     await mailStep(tx, context, origin, application, given.step, given.reason)
-    return { result: null, audit: audited(application, given.step) }
+    const audit = audited(application, given.step)
+    const decided = { on: given.reachedOn, ...(body !== null && { body }) }
+    return { result: null, audit: { ...audit, details: { ...audit.details, ...decided } } }
   })
 }
 

@@ -88,7 +88,7 @@ export async function withdrawInstitutionStep(
       .execute()
     return {
       result: null,
-      audit: { subjectKind: 'body', subjectId: row.stateId, details: { step: row.kind, reason } }
+      audit: { subjectKind: 'body', subjectId: row.stateId, details: { step: row.kind, on: row.reachedOn, reason } }
     }
   })
 }

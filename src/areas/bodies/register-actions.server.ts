@@ -16,7 +16,8 @@ interface Decision {
 
 /**
  * What a step of a case means for the record, in the transaction of the step: an organisation that is granted becomes a
- * body, and its accreditation gets the dated fact by which it may speak or not. Most steps mean nothing here.
+ * body, and its accreditation gets the dated fact by which it may speak or not. Most steps mean nothing here. Returns the
+ * body, if there is one.
  */
 export async function recordStanding(
   tx: Tx,
@@ -24,9 +25,9 @@ export async function recordStanding(
   application: Application,
   decision: Decision,
   now: Date
-): Promise<void> {
+): Promise<string | null> {
   const status = statusAfter(decision.step)
-  if (!status) return
+  if (!status) return application.bodyId
   const commission = await tx
     .selectFrom('body')
     .select(['id', 'name'])
@@ -58,6 +59,7 @@ export async function recordStanding(
     facts.unshift(fact('applied', application.receivedOn, {}))
   }
   await tx.insertInto('accreditation').values(facts).execute()
+  return bodyId
 }
 
 async function makeBody(tx: Tx, application: Application, now: Date): Promise<string> {

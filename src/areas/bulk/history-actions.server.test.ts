@@ -7,6 +7,7 @@ import { stringify } from 'csv-stringify/sync'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Actor } from '#areas/people/actor.ts'
+import { createApi } from '#areas/publication/api/app.server.ts'
 import { search } from '#areas/publication/search.server.ts'
 import { rootFolder } from '#platform/settings.ts'
 import type { FreshDatabase } from '#test/database.ts'
@@ -120,6 +121,10 @@ describe('past reviews', () => {
       made: before.made! + 3
     })
     expect(await inSearch('UPR 12')).toBe(2)
+    const answer = await createApi(fresh.db).request('https://hall.example/api/follow-up?mechanism=upr&body=TH')
+    const { items } = (await answer.json()) as { items: { madeBy: string[] }[] }
+    expect(items).toMatchObject([{ position: 'supported' }, { position: 'noted' }])
+    expect(items[0]!.madeBy).toEqual(['ES', 'FR'])
     expect(await countsOfFile(fresh.db, fileId)).toEqual({
       sessions: [
         { session: 11, supported: 1, noted: 0 },

@@ -201,12 +201,16 @@ describe('clusters', () => {
 test('it is published once, taken back with a reason, and published again; every act has its audit row', async () => {
   expect(await publish(as('hafiz-mansor'), 8)).toHaveProperty('refused')
   expect(await takeBack(ratna(), 8, 'Too early')).toEqual({ refused: 'preparation.not_public' })
+  // Of all that was planned, confirmed and arranged so far nothing was told outside.
+  expect(await told()).toEqual([])
   await done(publish(ratna(), 8))
   expect(await publish(ratna(), 8)).toEqual({ refused: 'preparation.public_already' })
   await done(takeBack(ratna(), 8, 'A wrong day'))
   expect((await eighth()).public).toBe(false)
   await done(publish(ratna(), 8))
   expect((await eighth()).public).toBe(true)
+  const kinds = ['preparation.published', 'preparation.taken-back', 'preparation.published']
+  expect(await told()).toEqual(kinds)
   const { count } = await fresh.db
     .selectFrom('preparation_publication')
     .select((build) => build.fn.countAll<number>().as('count'))
@@ -214,7 +218,14 @@ test('it is published once, taken back with a reason, and published again; every
   expect(Number(count)).toBe(3)
   // opened, planned, confirmed twice, four steps and as many undone, renamed twice, published twice, taken back
   expect(await audited()).toBe(1 + 1 + 2 + 8 + 2 + 3)
+  await done(confirmCarryOver(ratna(), 8))
+  expect(await told()).toEqual([...kinds, 'preparation.confirmed'])
 })
+
+async function told(): Promise<string[]> {
+  const events = await fresh.db.selectFrom('hall_event').select('kind').where('kind', 'like', 'preparation.%').execute()
+  return events.map(({ kind }) => kind)
+}
 
 test('the database itself refuses to change what was carried over', async () => {
   await expect(fresh.db.updateTable('carried_point').set({ reason: 'silent' }).execute()).rejects.toThrow('facts')

@@ -53,7 +53,7 @@ export async function openPreparation(
       .executeTakeFirst()
     if (!made) return refuse('preparation.opened_already', undefined, 'edition')
     await insertPlan(tx, context, made.id, given, null)
-    return { result: { edition: given.edition }, audit: audited(given.edition) }
+    return { result: { edition: given.edition }, audit: audited({ edition: given.edition, public: false }) }
   })
 }
 
@@ -70,7 +70,7 @@ export async function changePlan(
     const fault = planFault(given, dayOf(context.now))
     if (fault) return fault
     await insertPlan(tx, context, preparation.id, given, given.corrects)
-    return { result: { edition }, audit: audited(edition) }
+    return { result: { edition }, audit: audited(preparation) }
   })
 }
 
@@ -143,7 +143,7 @@ export async function confirmCarryOver(
     await insertStep(tx, context, preparation, { kind: 'propose', clusters, carryOver: id })
     return {
       result: { id, points: open.length },
-      audit: audited(edition, { count: open.length, on: today })
+      audit: audited(preparation, { count: open.length, on: today })
     }
   })
 }
@@ -187,7 +187,7 @@ export async function arrange(
     if (JSON.stringify(take(clusters, step)) === JSON.stringify(clusters)) return refuse('preparation.no_change')
     return {
       result: { step: await insertStep(tx, context, preparation, step) },
-      audit: audited(edition, { step: step.kind })
+      audit: audited(preparation, { step: step.kind })
     }
   })
 }
@@ -210,7 +210,7 @@ export async function undoStep(context: Context, edition: number, seen: number):
       })
       .returning('id')
       .executeTakeFirstOrThrow()
-    return { result: { step: id }, audit: audited(edition, { step: 'undo' }) }
+    return { result: { step: id }, audit: audited(preparation, { step: 'undo' }) }
   })
 }
 
@@ -259,7 +259,7 @@ async function publication(
     .insertInto('preparation_publication')
     .values({ preparation_id: id, public: isPublic, reason, ...recordedBy(context) })
     .execute()
-  return { result: { edition }, audit: audited(edition, reason ? { reason } : {}) }
+  return { result: { edition }, audit: audited({ edition, public: isPublic }, reason ? { reason } : {}) }
 }
 
 function recordedBy({ actor, now }: Context): { recorded_at: Date; recorded_by: string } {
@@ -272,6 +272,8 @@ function accountId(actor: Actor): string {
   return actor.id
 }
 
-function audited(edition: number, details: Record<string, string | number> = {}) {
-  return { subjectKind: 'preparation', subjectId: String(edition), details: { edition, ...details } }
+/** With it goes whether everybody may read the preparation: only then is it told outside. */
+function audited(of: Pick<Preparation, 'edition' | 'public'>, details: Record<string, string | number> = {}) {
+  const { edition } = of
+  return { subjectKind: 'preparation', subjectId: String(edition), details: { edition, public: of.public, ...details } }
 }

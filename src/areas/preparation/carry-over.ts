@@ -26,6 +26,11 @@ export function keyOf({ reference, bodyId }: { readonly reference: string; reado
   return `${reference} ${bodyId}`
 }
 
+export function pointOf(key: string): { readonly reference: string; readonly bodyId: string } {
+  const at = key.lastIndexOf(' ')
+  return { reference: key.slice(0, at), bodyId: key.slice(at + 1) }
+}
+
 /** The open and the closed points of a day, each in the order of references and addressees. */
 export function pointsOn<P extends PointName & PointFacts>(
   points: readonly P[],

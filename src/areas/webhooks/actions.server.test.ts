@@ -14,7 +14,7 @@ import {
   sendTest
 } from './actions.server.ts'
 import { deliverTo, type Delivering } from './delivery.server.ts'
-import type { EventKind } from './events.ts'
+import type { EventKind } from './event-kinds.ts'
 import { attemptsPage, receiverById, receivers } from './store.server.ts'
 
 let fresh: FreshDatabase

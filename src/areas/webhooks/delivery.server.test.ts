@@ -12,7 +12,7 @@ import { listeningReceiver, verdictOn, type ListeningReceiver } from '#test/list
 import { OUTWARD, registered, reported } from '#test/small-webhook.ts'
 import { changeReceiver, endReceiver, pauseReceiver, renewSecret, resumeReceiver } from './actions.server.ts'
 import { deliverTo, type Delivering } from './delivery.server.ts'
-import type { EventKind } from './events.ts'
+import type { EventKind } from './event-kinds.ts'
 import { tellOf } from './events.server.ts'
 import { PATIENCE_days } from './receiving.ts'
 import { attemptsPage, receiverById, receiversWithWaiting, stepsOf } from './store.server.ts'

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { rootFolder } from '#platform/settings.ts'
-import { EVENT_KINDS } from './events.ts'
+import { EVENT_KINDS } from './event-kinds.ts'
+import { exampleOf } from './examples.ts'
 import { newSecret } from './sealing.server.ts'
 import { signedHeaders } from './signature.ts'
 
@@ -40,4 +41,8 @@ describe('what docs/webhooks.md tells receivers to do', () => {
 
 test('every kind of event is in the documentation', () => {
   expect(EVENT_KINDS.filter((kind) => !written.includes(`\`${kind}\``))).toEqual([])
+})
+
+test.each(EVENT_KINDS)('the message of %s in the documentation is the one that is sent', (kind) => {
+  expect(written.split('\n')).toContain(JSON.stringify(exampleOf(kind)))
 })

@@ -1,7 +1,8 @@
 import { sql, type Transaction } from 'kysely'
 import type { Database } from '#platform/db/schema.ts'
 import { enqueue, jobsArePrepared } from '#platform/jobs/jobs.server.ts'
-import { eventOf, type Doing } from './events.ts'
+import type { Doing } from './event-kinds.ts'
+import { eventOf } from './events.ts'
 import { listenersTo } from './store.server.ts'
 
 export const DELIVERY_JOB = 'deliver-webhook'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { addressFault, type Reach } from './destination.ts'
-import { EVENT_KINDS } from './events.ts'
+import { EVENT_KINDS } from './event-kinds.ts'
 
 // What the forms of this area take. Messages are message keys.
 

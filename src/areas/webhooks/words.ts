@@ -1,6 +1,6 @@
 import type { MessageKey } from '#platform/i18n/keys.ts'
 import type { Translator } from '#platform/i18n/translator.ts'
-import type { EventKind } from './events.ts'
+import type { EventKind } from './event-kinds.ts'
 import { LONGEST_ANSWER_s, type Outcome } from './receiving.ts'
 
 type Replaced<Text extends string, Sign extends string> = Text extends `${infer Head}${Sign}${infer Tail}`

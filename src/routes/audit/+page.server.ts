@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { auditNames } from '#areas/people/audit-names-store.server.ts'
 import { auditPage } from '#areas/people/audit.server.ts'
 import { auditSentence } from '#areas/people/audit.ts'
 import { openTo } from '#areas/people/door.server.ts'
@@ -21,6 +22,7 @@ export const load: PageServerLoad = async (event) => {
   openTo(event, 'people.read-audit')
   const filters = asked.parse(Object.fromEntries(event.url.searchParams))
   const { lines, older } = await auditPage(database(), filters)
+  const names = await auditNames(database(), lines)
   const t = translatorOf(event.locals.locale)
   return {
     filters,
@@ -29,9 +31,7 @@ export const load: PageServerLoad = async (event) => {
     lines: lines.map((line) => ({
       id: line.id,
       at: line.at,
-      subjectKind: line.subjectKind,
-      subjectId: line.subjectId,
-      sentence: auditSentence(line, t)
+      sentence: auditSentence(line, t, names)
     }))
   }
 }

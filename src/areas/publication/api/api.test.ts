@@ -4,8 +4,12 @@ import type { Database } from '#platform/db/schema.ts'
 import { freshDatabase } from '#test/database.ts'
 import { recommend, smallRecord } from '#test/small-record.ts'
 import { reindex } from '../reindex.server.ts'
+import { EVENT_KINDS } from '#areas/webhooks/event-kinds.ts'
 import { createApi } from './app.server.ts'
+import { FOLLOW_UP } from './follow-up.server.ts'
+import { Event } from './follow-up/shapes.ts'
 import { readableAddresses } from './readable.server.ts'
+import { RECORDS } from './records.server.ts'
 import { Fault, RecommendationList, RecommendationWhole } from './shapes.ts'
 
 let db: Kysely<Database>
@@ -113,5 +117,26 @@ it('describes itself in OpenAPI 3.1, each address with an answer', async () => {
   expect(Object.keys(description.paths)).toContain('/api/recommendations/{reference}')
   for (const path of Object.values<Record<string, { responses: object }>>(description.paths)) {
     expect(Object.keys(path.get!.responses)).toContain('200')
+  }
+})
+
+it.each([...RECORDS, ...FOLLOW_UP].map((listing) => [listing.kind, listing] as const))(
+  'shows in its description one of %s, as it is',
+  async (kind, { shape }) => {
+    const { paths } = await (await get('/openapi.json')).json()
+    const answer = (path: string) => paths[path].get.responses['200'].content['application/json'].example
+    const one = answer(`/api/${kind}/{id}`)
+    expect(shape.strict().parse(one)).toEqual(one)
+    expect(answer(`/api/${kind}`)).toEqual({ next: null, items: [one] })
+  }
+)
+
+it('describes every message that receivers get, with an example', async () => {
+  const { webhooks } = await (await get('/openapi.json')).json()
+  expect(Object.keys(webhooks)).toEqual(EVENT_KINDS)
+  for (const kind of EVENT_KINDS) {
+    const { schema, example } = webhooks[kind].post.requestBody.content['application/json']
+    expect(schema).toEqual({ $ref: '#/components/schemas/Event' })
+    expect(Event.strict().parse(example)).toMatchObject({ type: kind })
   }
 })

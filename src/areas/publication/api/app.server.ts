@@ -6,6 +6,7 @@ import type { Database } from '#platform/db/schema.ts'
 import { addRecommendations } from './recommendations.server.ts'
 import { addRecords } from './lists.server.ts'
 import { fault } from './shapes.ts'
+import { describeWebhooks } from './webhooks.server.ts'
 
 /** What the description begins with; also the title of the readable page. */
 export const DESCRIPTION = {
@@ -40,6 +41,7 @@ export function createApi(db: Kysely<Database>): OpenAPIHono {
   })
   addRecommendations(app, db)
   addRecords(app, db)
+  describeWebhooks(app)
   app.doc31('/openapi.json', DESCRIPTION)
   app.notFound((context) =>
     context.json(

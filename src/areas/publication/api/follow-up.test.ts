@@ -1,13 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
-import { retract, signOff, speak, type GivenEntry } from '#areas/follow-up/actions.server.ts'
-import { recordStage } from '#areas/follow-up/life-actions.server.ts'
-import type { Duty, Role } from '#areas/people/actor.ts'
+import { dueThings } from '#areas/deadlines/due-store.server.ts'
 import { cast } from '#areas/people/opening.server.ts'
-import { recordInstitutionStep } from '#areas/bodies/institution-actions.server.ts'
-import { sharePractice } from '#areas/practices/actions.server.ts'
-import { confirmCarryOver, openPreparation, publish, takeBack } from '#areas/preparation/actions.server.ts'
+import { takeBack } from '#areas/preparation/actions.server.ts'
+import { dayOf, systemClock } from '#platform/clock/clock.ts'
 import type { FreshDatabase } from '#test/database.ts'
 import { demonstrationDatabase, done, inOffice, NOW } from '#test/demonstration.ts'
+import { everythingHappens } from '#test/told-hall.ts'
 import { createApi } from './app.server.ts'
 import { FOLLOW_UP } from './follow-up.server.ts'
 import { Fault } from './shapes.ts'
@@ -15,174 +13,14 @@ import { Fault } from './shapes.ts'
 const HERE = 'https://hall.example/api'
 let fresh: FreshDatabase
 let api: ReturnType<typeof createApi>
+let hall: { refused: string; undecided: string }
 
 beforeAll(async () => {
   fresh = await demonstrationDatabase()
+  hall = await everythingHappens(fresh.db)
   api = createApi(fresh.db)
-  await somethingHappens()
-  await somethingIsDone()
-  await somethingIsShared()
-})
+}, 60_000)
 afterAll(() => fresh.close())
-
-const as = (id: string, office?: { role: Role; bodyId: string; duty: Duty }) => {
-  return { db: fresh.db, actor: inOffice(id, office), now: NOW }
-}
-
-const report: GivenEntry = {
-  reference: 'AHRD7-R3',
-  aboutBodyId: 'ID',
-  track: 'state',
-  byBodyId: 'ID',
-  scaleId: 'balai',
-  grade: 'fully',
-  observedOn: '2026-02-01',
-  text: 'A law makes the mechanism.',
-  locale: 'en',
-  evidence: 'Law 3 of 2026',
-  evidenceUrl: null,
-  corrects: null
-}
-
-async function somethingHappens(): Promise<void> {
-  const [ratna, siti, yohanes] = ['ratna-wijayakusuma', 'siti-lestari-adi', 'yohanes-prabaswara'].map((id) =>
-    as(id)
-  ) as [ReturnType<typeof as>, ReturnType<typeof as>, ReturnType<typeof as>]
-  const decided = { into: null, reason: 'Decided', source: 'Summary record', sourceUrl: null }
-  await recordStage(ratna, { ...decided, reference: 'AHRD7-R3', stage: 'consensus', reachedOn: '2026-01-10' })
-  await recordStage(ratna, { ...decided, reference: 'AHRD7-R3', stage: 'adopted', reachedOn: '2026-02-10' })
-  const first = (await speak(siti, { ...report, grade: 'planned', evidence: null })) as { id: number }
-  const second = (await speak(siti, { ...report, corrects: first.id })) as { id: number }
-  const assessment = { ...report, track: 'stakeholder' as const, byBodyId: 'komnas-ham', scaleId: 'upr-info' }
-  await speak(yohanes, { ...assessment, grade: 'partially' })
-  const mistaken = (await speak(yohanes, { ...assessment, grade: 'not', observedOn: '2026-01-05' })) as { id: number }
-  await retract(yohanes, mistaken.id, 'A wrong day')
-  await signOff(as('niran-thepsuwan', { role: 'focal-point', bodyId: 'ID', duty: 'validating' }), second.id)
-}
-
-async function somethingIsDone(): Promise<void> {
-  const recorded = { recorded_at: NOW, recorded_by: 'siti-lestari-adi' }
-  const { db } = fresh
-  const one = async (table: 'action' | 'milestone' | 'indicator', action_id?: number) =>
-    (
-      await db
-        .insertInto(table)
-        .values({ ...recorded, ...(action_id && { action_id }) } as never)
-        .returning('id')
-        .executeTakeFirstOrThrow()
-    ).id
-  const action_id = await one('action')
-  const { id: recommendation_id } = await db
-    .selectFrom('recommendation')
-    .select('id')
-    .where('reference', '=', 'AHRD7-R3')
-    .executeTakeFirstOrThrow()
-  await db
-    .insertInto('action_plan')
-    .values({
-      action_id,
-      title: 'A law on complaints',
-      text: 'Draft, consult, adopt.',
-      locale: 'en',
-      begins_on: '2026-01-01',
-      due_on: '2026-12-31',
-      resources: null,
-      source: null,
-      source_url: null,
-      corrects: null,
-      ...recorded
-    })
-    .execute()
-  await db
-    .insertInto('action_body')
-    .values({ action_id, body_id: 'ID', part: 'leads', since: '2026-01-01', until: null, corrects: null, ...recorded })
-    .execute()
-  await db
-    .insertInto('action_recommendation')
-    .values({ action_id, recommendation_id, corrects: null, ...recorded })
-    .execute()
-  await db
-    .insertInto('action_step')
-    .values({
-      action_id,
-      step: 'begun',
-      reached_on: '2026-01-15',
-      reason: null,
-      source_url: null,
-      corrects: null,
-      ...recorded
-    })
-    .execute()
-  const positioned = { recommendation_id, body_id: 'ID', stated_on: '2026-01-20', recorded_at: NOW }
-  const { id: corrects } = await db
-    .insertInto('recommendation_position')
-    .values({ ...positioned, position: 'pending' })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  await db
-    .insertInto('recommendation_position')
-    .values({ ...positioned, position: 'supported', corrects })
-    .execute()
-  const milestone_id = await one('milestone', action_id)
-  await db
-    .insertInto('milestone_plan')
-    .values({ milestone_id, title: 'A draft', locale: 'en', due_on: '2026-03-01', corrects: null, ...recorded })
-    .execute()
-  await db
-    .insertInto('milestone_reached')
-    .values({
-      milestone_id,
-      reached_on: '2026-02-20',
-      evidence: 'Published draft',
-      source_url: null,
-      corrects: null,
-      ...recorded
-    })
-    .execute()
-  const indicator_id = await one('indicator', action_id)
-  await db
-    .insertInto('indicator_plan')
-    .values({
-      indicator_id,
-      name: 'Complaints received',
-      unit: 'complaints a year',
-      locale: 'en',
-      baseline: 0,
-      baseline_on: '2026-01-01',
-      target: 120.5,
-      target_on: '2027-01-01',
-      corrects: null,
-      ...recorded
-    } as never)
-    .execute()
-  await db
-    .insertInto('indicator_value')
-    .values({
-      indicator_id,
-      value: 12,
-      observed_on: '2026-02-28',
-      source: 'Register',
-      source_url: null,
-      corrects: null,
-      ...recorded
-    } as never)
-    .execute()
-}
-
-/** A practice, a step towards an institution, and the next edition, of which one preparation is public and one is not. */
-async function somethingIsShared(): Promise<void> {
-  const [ratna, siti] = [as('ratna-wijayakusuma'), as('siti-lestari-adi')]
-  const said = { source: 'Note verbale', sourceUrl: null }
-  const links = { themes: ['people'], articles: ['ahrd/27'], recommendations: ['AHRD7-R2'] }
-  const practice = { title: 'A deposit', done: 'Recruiters deposit money.', outcome: 'Wages are paid.', locale: 'en' }
-  await done(sharePractice(siti, 'ID', { ...practice, ...said, ...links, since: '2026-01-12' }))
-  const step = { kind: 'draft-law', reachedOn: '2026-01-20', text: 'A draft was published.', locale: 'en' as const }
-  await done(recordInstitutionStep(ratna, 'VN', { ...step, ...said, corrects: null, reason: null }))
-  const plan = { heldFrom: null, heldUntil: null, place: null, ...said }
-  await done(openPreparation(ratna, { edition: 8, ...plan }))
-  await done(confirmCarryOver(ratna, 8))
-  await done(publish(ratna, 8))
-}
 
 const get = async (path: string) => (await api.request(`${HERE}${path}`)).json()
 
@@ -243,15 +81,54 @@ test('a practice, a step and a preparation are there with their links', async ()
   expect(await get('/institution-steps?state=VN')).toMatchObject({ items: [{ kind: 'draft-law', stands: true }] })
   const preparation = await get('/preparations/8')
   expect(preparation).toMatchObject({ after: 'ahrd-7', carriedOverOn: '2026-03-02' })
+  type Point = { recommendation: string; bodyId: string }
+  const named = (points: Point[]) => points.map(({ recommendation, bodyId }) => `${recommendation}:${bodyId}`).sort()
+  const clustered = preparation.clusters.flatMap(({ points }: { points: Point[] }) => points)
+  expect(named(clustered)).toEqual(named(preparation.points))
   expect(preparation.points).toContainEqual({
     recommendation: 'AHRD7-R3',
     bodyId: 'TH',
     reason: 'not-taken-up',
     since: '2025-11-17'
   })
-  await done(takeBack(as('ratna-wijayakusuma'), 8, 'Too early'))
+  await done(takeBack({ db: fresh.db, actor: inOffice('ratna-wijayakusuma'), now: NOW }, 8, 'Too early'))
   expect((await api.request(`${HERE}/preparations/8`)).status).toBe(404)
   expect((await get('/preparations')).items).toEqual([])
+})
+
+test('the register is there: what was decided, and nothing of what is not', async () => {
+  const { items } = await get('/accreditation-decisions')
+  expect(items).toMatchObject([
+    { case: hall.refused, step: 'refused', reason: 'As found', bodyId: null, stateId: 'ID' }
+  ])
+  expect((await get(`/accreditation-decisions?case=${hall.undecided}`)).items).toEqual([])
+  expect(await get('/accreditations?body=komnas-ham&scheme=paris-principles')).toMatchObject({
+    items: expect.arrayContaining([expect.objectContaining({ status: 'A', stands: true, by: 'ganhri' })])
+  })
+})
+
+test('days are there: until when a reply is asked for, and when a report is due', async () => {
+  expect(await get('/reply-days?recommendation=AHRD7-R3')).toMatchObject({
+    items: [{ dueOn: '2026-06-30', stands: true }]
+  })
+  const { items } = await get('/follow-up?limit=100')
+  type Item = { id: string; reportDueOn: string | null; replyDueOn: string | null }
+  const here = (items as Item[]).filter(({ reportDueOn }) => reportDueOn !== null)
+  const day = dayOf(systemClock())
+  const reminded = (await dueThings(fresh.db, { day, scheme: { signOffWithin_days: 30 } })).filter(
+    ({ kind }) => kind === 'report'
+  )
+  expect(here.map(({ id, reportDueOn }) => [id, reportDueOn]).sort()).toEqual(
+    reminded.map(({ reference, body, dueOn }) => [`${reference}:${body!.id}`, dueOn]).sort()
+  )
+  expect(here.find(({ id }) => id === 'AHRD7-R3:TH')!.replyDueOn).toBe('2026-06-30')
+  // Fully done, with evidence, and signed off.
+  expect((await get('/follow-up/AHRD7-R3:ID')).reportDueOn).toBeNull()
+})
+
+test('past reviews are told apart from Dialogues', async () => {
+  expect((await get('/follow-up?mechanism=dialogue&limit=1')).items).toMatchObject([{ mechanism: 'dialogue' }])
+  expect((await get('/follow-up?mechanism=upr')).items).toEqual([])
 })
 
 test('positions keep their history', async () => {
@@ -304,6 +181,10 @@ test('an action comes with its milestones and indicators', async () => {
     indicators: [{ target: 120.5, values: [{ value: 12 }] }]
   })
   expect((await get('/actions?body=TH')).items).toEqual([])
+  expect(await get('/milestones?action=1')).toMatchObject({ items: [{ title: 'A draft', reachedOn: '2026-02-20' }] })
+  expect(await get('/indicator-values?action=1')).toMatchObject({
+    items: [{ name: 'Complaints received', baseline: 0, target: 120.5, value: 12, observedOn: '2026-02-28' }]
+  })
 })
 
 test('what happened is told in its order, and leads to what was said', async () => {
@@ -316,8 +197,27 @@ test('what happened is told in its order, and leads to what was said', async () 
     'progress.published',
     'progress.published',
     'progress.retracted',
-    'progress.signed-off'
+    'progress.signed-off',
+    'recommendation.reply-day-set'
   ])
   for (const { data } of items) expect((await api.request(data.api)).status).toBe(200)
   expect((await get('/events?type=progress.retracted')).items).toHaveLength(1)
+})
+
+test('every event that was told leads to what was said', async () => {
+  const { items } = await get('/events?limit=100')
+  const kinds = new Set(items.map(({ type }: { type: string }) => type))
+  for (const kind of [
+    'practice.shared',
+    'institution.step-recorded',
+    'accreditation.decided',
+    'preparation.published'
+  ]) {
+    expect(kinds).toContain(kind)
+  }
+  for (const { data, type } of items) {
+    const answer = await api.request(data.api)
+    // The preparation was taken out of sight since.
+    expect(answer.status, type).toBe(type === 'preparation.published' ? 404 : 200)
+  }
 })

@@ -1,6 +1,7 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
 import type { Kysely } from 'kysely'
 import type { Database } from '#platform/db/schema.ts'
+import { EXAMPLES } from './examples.ts'
 import { FOLLOW_UP } from './follow-up.server.ts'
 import { CursorError, readList, readOne, type Listing } from './listing.server.ts'
 import { RECORDS, readArticle } from './records.server.ts'
@@ -8,7 +9,10 @@ import { Article, Fault, fault, ListParameters } from './shapes.ts'
 
 const PAGE = 50
 
-const ok = (schema: z.ZodType, description: string) => ({ description, content: { 'application/json': { schema } } })
+const ok = (schema: z.ZodType, description: string, example?: unknown) => ({
+  description,
+  content: { 'application/json': { schema, ...(example !== undefined && { example }) } }
+})
 
 /** Everything beside the recommendations: for each list a page of it and one of it; and an article with its words. */
 export function addRecords(app: OpenAPIHono, db: Kysely<Database>): void {
@@ -48,7 +52,10 @@ function addListing(app: OpenAPIHono, db: Kysely<Database>, listing: Listing): v
     request: {
       query: ListParameters.extend(Object.fromEntries(narrowed) as Record<string, z.ZodOptional<z.ZodString>>)
     },
-    responses: { 200: ok(List, 'A page of them'), 400: ok(Fault, 'A parameter can’t be used') }
+    responses: {
+      200: ok(List, 'A page of them', { next: null, items: [EXAMPLES[kind]] }),
+      400: ok(Fault, 'A parameter can’t be used')
+    }
   })
   app.openapi(listed, async (context) => {
     const url = new URL(context.req.url)
@@ -67,7 +74,7 @@ function addListing(app: OpenAPIHono, db: Kysely<Database>, listing: Listing): v
     path: `/${kind}/{id}`,
     summary: `One ${one}`,
     request: { params: z.object({ id: z.string().openapi({ ...(example && { example }) }) }) },
-    responses: { 200: ok(shape, `The ${one}`), 404: ok(Fault, 'No such identifier') }
+    responses: { 200: ok(shape, `The ${one}`, EXAMPLES[kind]), 404: ok(Fault, 'No such identifier') }
   })
   app.openapi(single, async (context) => {
     const { id } = context.req.valid('param')

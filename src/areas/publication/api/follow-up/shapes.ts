@@ -65,6 +65,19 @@ export const StatedPosition = z
   })
   .openapi('Position')
 
+export const ReplyDay = z
+  .object({
+    id: Id,
+    url: Url,
+    recommendation: Reference,
+    dueOn: Day.openapi({ description: 'The last day on which a reply is in time.' }),
+    source: z.string(),
+    sourceUrl: z.string().nullable(),
+    reason: z.string().nullable().openapi({ description: 'Why an earlier day was moved or taken away.' }),
+    ...withdrawable
+  })
+  .openapi('ReplyDay')
+
 export const Progress = z
   .object({
     id: Id,
@@ -108,6 +121,10 @@ export const Status = z
     url: Url,
     recommendation: Reference,
     bodyId: BodyId,
+    mechanism: z
+      .enum(['dialogue', 'upr', 'treaty-body', 'special-procedure', 'other'])
+      .openapi({ description: 'Where it was made: “upr” is the Universal Periodic Review.' }),
+    madeBy: z.array(BodyId),
     madeOn: Day,
     stage: z.enum(['proposed', ...STAGES]),
     position: Position.nullable().openapi({ description: 'What the addressee answered; null before any answer.' }),
@@ -120,6 +137,11 @@ export const Status = z
     body: said.nullable().openapi({ description: 'The assessment of the body that follows up.' }),
     differ: z.boolean().openapi({ description: 'The voices say different things. Nothing is averaged.' }),
     stateSilentSince: Day.openapi({ description: 'The State’s last word, or the day on which it was recommended.' }),
+    reportDueOn: Day.nullable().openapi({
+      description:
+        'When the State’s next report is due; null where none is: it is done, goes on elsewhere, is no State’s.'
+    }),
+    replyDueOn: Day.nullable().openapi({ description: 'Until when a reply is asked for.' }),
     actions: z.array(Id).openapi({ description: 'Actions for it that the addressee leads or joins.' })
   })
   .openapi('Status')
@@ -186,6 +208,42 @@ export const Action = z
   })
   .openapi('Action')
 
+export const Milestone = z
+  .object({
+    id: Id,
+    url: Url,
+    action: Id.openapi({ description: 'The action whose milestone it is.' }),
+    title: z.string(),
+    language: z.string(),
+    dueOn: Day,
+    reachedOn: Day.nullable(),
+    evidence: z.string().nullable(),
+    evidenceUrl: z.string().nullable(),
+    changedAt: Moment.openapi({ description: 'When it got the wording that stands.' })
+  })
+  .openapi('Milestone')
+
+export const IndicatorValue = z
+  .object({
+    id: Id,
+    url: Url,
+    action: Id,
+    indicator: Id,
+    name: z.string(),
+    unit: z.string(),
+    language: z.string(),
+    baseline: z.number(),
+    baselineOn: Day,
+    target: z.number(),
+    targetOn: Day,
+    value: z.number(),
+    observedOn: Day,
+    source: z.string(),
+    sourceUrl: z.string().nullable(),
+    recordedAt: Moment
+  })
+  .openapi('IndicatorValue')
+
 export const Practice = z
   .object({
     id: Id,
@@ -224,6 +282,38 @@ export const InstitutionStep = z
   })
   .openapi('InstitutionStep')
 
+export const Accreditation = z
+  .object({
+    id: Id,
+    url: Url,
+    bodyId: BodyId,
+    by: BodyId.nullable().openapi({ description: 'The body that decides on it.', example: 'ganhri' }),
+    scheme: z.enum(['paris-principles', 'consultative-relationship']),
+    status: z.enum(['A', 'B', 'applied', 'screening', 'granted', 'refused', 'suspended', 'ended']),
+    effectiveOn: Day,
+    reason: Localised,
+    source: z.string(),
+    sourceUrl: z.string().nullable(),
+    ...withdrawable
+  })
+  .openapi('Accreditation')
+
+export const AccreditationDecision = z
+  .object({
+    id: Id,
+    url: Url,
+    case: z.string().openapi({ description: 'Reference of the case.', example: 'CSO-2026-0001' }),
+    bodyId: BodyId.nullable().openapi({ description: 'The organisation in the record; null where it was refused.' }),
+    stateId: BodyId.nullable().openapi({ description: 'The member State of its seat.' }),
+    name: Localised,
+    step: z.enum(['granted', 'refused', 'suspended', 'reinstated', 'ended', 'appeal-allowed', 'appeal-dismissed']),
+    decidedOn: Day,
+    reason: z.string(),
+    language: z.string(),
+    recordedAt: Moment
+  })
+  .openapi('AccreditationDecision')
+
 export const Preparation = z
   .object({
     id: z.number().int().openapi({ description: 'The edition that is prepared.', example: 8 }),
@@ -242,7 +332,19 @@ export const Preparation = z
           since: Day
         })
       )
-      .openapi({ description: 'What was open on that day, and why.' })
+      .openapi({ description: 'What was open on that day, and why.' }),
+    clusters: z
+      .array(
+        z.object({
+          title: z
+            .string()
+            .nullable()
+            .openapi({ description: 'As people named it; null: it is called by its themes.' }),
+          themes: z.array(z.string()),
+          points: z.array(z.object({ recommendation: Reference, bodyId: BodyId }))
+        })
+      )
+      .openapi({ description: 'How the points are put together for the programme, in order.' })
   })
   .openapi('Preparation')
 

@@ -1,8 +1,11 @@
 import { error, redirect } from '@sveltejs/kit'
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks'
 import { randomUUID } from 'node:crypto'
+import { isYearInvented } from '#areas/demonstration/store.server.ts'
+import { sayInvented } from '#areas/demonstration/invented.ts'
 import { sessionActor } from '#areas/people/session.server.ts'
 import { systemClock } from '#platform/clock/clock.ts'
+import { database } from '#platform/db/connect.server.ts'
 import { bringsTooMuch, hasNull, keepCookiesPrivate } from '#platform/http/http.ts'
 import { isLocale, preferredLocale } from '#platform/i18n/locales.ts'
 import { logger } from '#platform/log/logger.server.ts'
@@ -49,6 +52,7 @@ export const handle: Handle = async ({ event, resolve }) => {
     transformPageChunk: ({ html }) => html.replace('%balai.lang%', event.locals.locale)
   })
   for (const [name, value] of Object.entries(HEADERS)) response.headers.set(name, value)
+  if (await isYearInvented(database())) sayInvented(response.headers)
   keepCookiesPrivate(response.headers)
   if (response.headers.get('content-type')?.startsWith('text/html')) {
     // The same address is read in thirteen languages and by people with and without a session.

@@ -15,38 +15,53 @@ beforeAll(async () => {
 afterAll(() => hall?.close())
 
 const BANNER = 'Answers, reports, actions and what followed are invented too.'
-/** A page, and words that it shows only where something is there. */
-const SHOWN: readonly (readonly [string, string | RegExp])[] = [
-  ['/follow-up', /\d+/],
-  ['/follow-up/flow?from=dialogue', /taken up/i],
-  ['/follow-up/themes?from=dialogue', /Trafficking/],
-  ['/follow-up/overdue?from=dialogue', 'Indonesia'],
-  ['/follow-up/editions?from=dialogue', /7th/],
+/** A page, and words that it shows only after the year. */
+const SHOWN: readonly (readonly [string, string])[] = [
+  ['/follow-up', '3 actions and milestones are overdue'],
+  ['/follow-up/flow?from=dialogue', '41 taken up'],
+  ['/follow-up/themes?from=dialogue', 'Most is reported or done under'],
+  ['/follow-up/overdue?from=dialogue', 'All five desks are staffed (invented)'],
+  ['/follow-up/editions?from=dialogue', '41 taken up'],
   ['/follow-up/rows?from=dialogue&part=done', 'AHRD7-R5'],
   ['/actions', 'Quarterly forum with civil society (invented)'],
   ['/practices', 'Recruiters answer with a deposit (invented)'],
-  ['/standing', 'Commitment'],
-  ['/preparation/8', 'Invented for the demonstration: a hall by the sea'],
+  ['/standing', '5 have a step towards it on record'],
+  ['/preparation/8', 'a hall by the sea (invented)'],
   ['/preparation/8/points', 'AHRD7-R3'],
   ['/preparation/8/clusters', 'AHRD7-R3'],
   ['/preparation/8/briefs/ID', 'No office receives anything yet'],
   ['/preparation/8/briefs/VN', 'AHRD7-R'],
   ['/recommendations/AHRD7-R3', 'Invented for the demonstration'],
   ['/recommendations/AHRD7-R3/progress/ID', 'No office receives anything yet'],
-  ['/bodies/ID', /overdue|late/i],
-  ['/bodies/SG', 'Singapore']
+  ['/bodies/ID', 'Country brief for the 8th Dialogue'],
+  ['/bodies/SG', 'Country brief for the 8th Dialogue']
 ]
 
 test('a year passes at the press of a button, once, and no page of the follow-up is empty', async () => {
+  const folder = process.env.PICTURES
   const { page, context } = await visit(hall)
   await page.goto('/actions?lang=en')
   expect(await page.locator('main').textContent()).not.toContain('(invented)')
   await page.goto('/demonstration?lang=en')
   expect(await page.locator('aside').textContent()).not.toContain(BANNER)
+  for (const [path, words] of SHOWN) {
+    const there = (await page.goto(`${path}${path.includes('?') ? '&' : '?'}lang=en`))?.ok()
+    if (there) expect(await page.locator('main').textContent(), `${path} before`).not.toContain(words)
+  }
+  await page.goto('/demonstration?lang=en')
+  for (const [width, locale] of [
+    [360, 'th'],
+    [1440, 'en']
+  ] as const) {
+    const checked = await checkPage(hall.browser, hall.address, `/demonstration?lang=${locale}`, width)
+    expect(faultsOf(checked, locale)).toEqual([])
+  }
   const said = (await page.locator('#year').textContent())!
   for (const words of ['invented year of follow-up', 'says that it is invented', 'can’t be taken out again']) {
     expect(said).toContain(words)
   }
+  if (folder)
+    await page.screenshot({ path: join(folder, 'before.png'), clip: { x: 0, y: 0, width: 1440, height: 900 } })
   // Somebody else has the page open, and presses after it was done.
   const second = await context.newPage()
   await second.goto('/demonstration?lang=en')
@@ -62,7 +77,7 @@ test('a year passes at the press of a button, once, and no page of the follow-up
   }
   for (const [path, words] of SHOWN) {
     await page.goto(`${path}${path.includes('?') ? '&' : '?'}lang=en`)
-    expect(await page.locator('main').textContent(), path).toMatch(words)
+    expect(await page.locator('main').textContent(), path).toContain(words)
     expect(await page.locator('aside').first().textContent(), path).toContain(BANNER)
   }
   // On paper, too.
@@ -71,7 +86,6 @@ test('a year passes at the press of a button, once, and no page of the follow-up
   expect(await page.getByText(BANNER).isVisible()).toBe(true)
   await page.emulateMedia({ media: 'screen' })
 
-  const folder = process.env.PICTURES
   for (const path of ['/demonstration', ...SHOWN.map(([shown]) => shown)]) {
     for (const [width, locale] of [
       [360, 'th'],

@@ -168,6 +168,8 @@ describe('in a demonstration', () => {
     'niran-thepsuwan',
     'yohanes-prabaswara',
     'maricel-bautista-cruz',
+    'wahyu-purnomo-jati',
+    'dewi-anggraini-putri',
     'hafiz-mansor'
   ])('the desk of %s holds something', async (id) => {
     const actor = castActor(id)

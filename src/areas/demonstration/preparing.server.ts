@@ -1,6 +1,6 @@
 import { confirmCarryOver, openPreparation, publish } from '#areas/preparation/actions.server.ts'
 import { YEAR_days } from './days.ts'
-import { invented } from './invented.ts'
+import { invented, titled } from './invented.ts'
 import type { Moment, Telling } from './moment.ts'
 
 const EDITION = 8
@@ -14,7 +14,7 @@ export function preparing({ on }: Telling): Moment[] {
         edition: EDITION,
         heldFrom: on(364),
         heldUntil: on(365),
-        place: invented('a hall by the sea'),
+        place: titled('a hall by the sea'),
         source: invented('note of the Chair'),
         sourceUrl: null
       })

@@ -12,7 +12,8 @@ import { openDatabase } from '../src/platform/db/open.server.ts'
 import { isLocale } from '../src/platform/i18n/locales.ts'
 import { isRefusal } from '../src/platform/refusal.ts'
 import { readSettings } from '../src/platform/settings.ts'
-import { aYearOfFollowUp, openDemonstration, prepared, PREPARED_AT } from '../test/prepared-hall.ts'
+import { openDemonstration } from '../test/demonstration.ts'
+import { aYearOfFollowUp, OPENED, prepared, PREPARED_AT } from '../test/prepared-hall.ts'
 
 const WIDTH_px = 800
 const [folder = 'docs/design', stateId = 'ID', ...languages] = process.argv.slice(2)
@@ -23,7 +24,7 @@ mkdirSync(folder, { recursive: true })
 const opened = await openDatabase({ ...readSettings({}), dataFolder })
 try {
   const { db } = opened
-  await openDemonstration(db)
+  await openDemonstration(db, OPENED)
   await aYearOfFollowUp(db)
   await prepared(db)
   const preparation = (await preparationOf(db, 8))!

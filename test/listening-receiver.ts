@@ -1,6 +1,9 @@
+import { timingSafeEqual } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { REPLAY_WINDOW_minutes } from '#areas/webhooks/receiving.ts'
+import { signature } from '#areas/webhooks/signature.ts'
 
 export interface Heard {
   readonly headers: Record<string, string>
@@ -48,4 +51,26 @@ export async function listeningReceiver(path = '/path-of-theirs'): Promise<Liste
     }
   }
   return receiver
+}
+
+const REPLAY_WINDOW_s = REPLAY_WINDOW_minutes * 60
+
+type Verdict = 'genuine' | 'headers-missing' | 'outside-window' | 'wrong-signature'
+
+/** What a receiver does with a message; docs/webhooks.md says the same in a few lines of its own. */
+export function verdictOn(
+  secret: string,
+  headers: Readonly<Record<string, string | undefined>>,
+  body: string,
+  now: Date
+): Verdict {
+  const [id, at, given] = ['webhook-id', 'webhook-timestamp', 'webhook-signature'].map((name) => headers[name])
+  if (!id || !at || !given || !/^\d{1,12}$/.test(at)) return 'headers-missing'
+  if (Math.abs(now.getTime() / 1000 - Number(at)) > REPLAY_WINDOW_s) return 'outside-window'
+  const wanted = Buffer.from(signature(secret, id, Number(at), body))
+  const genuine = given
+    .split(' ')
+    .map((one) => Buffer.from(one))
+    .some((one) => one.length === wanted.length && timingSafeEqual(one, wanted))
+  return genuine ? 'genuine' : 'wrong-signature'
 }

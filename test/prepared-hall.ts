@@ -1,47 +1,16 @@
 import type { Kysely } from 'kysely'
-import type { Actor, Duty, Role } from '#areas/people/actor.ts'
 import { preparing } from '#areas/demonstration/preparing.server.ts'
 import { FOLLOW_UP, tell } from '#areas/demonstration/tell.server.ts'
-import { cast, loadCast } from '#areas/people/opening.server.ts'
-import { openHall } from '#areas/publication/open-hall.server.ts'
 import type { Database } from '#platform/db/schema.ts'
-import { isRefusal } from '#platform/refusal.ts'
 
 // A demonstration hall in which the invented year has passed until a day that stands, and past reviews beside it.
 
 export { SHARED_PRACTICE } from '#areas/demonstration/standing.server.ts'
 
+/** When it was opened. */
+export const OPENED = new Date('2026-01-05T03:00:00Z')
 /** 322 days after the 7th Dialogue: as many as the story has. */
 export const PREPARED_AT = new Date('2026-10-05T03:00:00Z')
-
-/** A member of the cast, or one of them in another office. */
-export function castActor(id: string, office?: { role: Role; bodyId: string | null; duty?: Duty }): Actor {
-  const member = cast().find((one) => one.id === id)!
-  const { role, bodyId, duty } = { duty: null, ...(office ?? member) }
-  return {
-    kind: 'account',
-    id,
-    name: member.name,
-    mandates: [{ role, bodyId, duty, since: '2025-01-01', until: null }]
-  }
-}
-
-export async function done<T>(outcome: Promise<T>): Promise<Exclude<T, { refused: string }>> {
-  const told = await outcome
-  if (isRefusal(told)) throw new Error(told.refused)
-  return told as Exclude<T, { refused: string }>
-}
-
-export async function openDemonstration(db: Kysely<Database>): Promise<void> {
-  await done(
-    openHall({
-      db,
-      mode: 'demonstration',
-      now: new Date('2026-01-05T03:00:00Z'),
-      afterLoad: [(tx, _mode, now) => loadCast(tx, now)]
-    })
-  )
-}
 
 const ORIGIN = 'https://hall.example.org'
 

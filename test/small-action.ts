@@ -1,44 +1,19 @@
 import type { Context } from '#areas/act.server.ts'
 import type { GivenPlan } from '#areas/actions/actions.server.ts'
-import type { Actor, Duty, Role } from '#areas/people/actor.ts'
-import { cast, loadCast } from '#areas/people/opening.server.ts'
-import { openHall } from '#areas/publication/open-hall.server.ts'
-import { isRefusal } from '#platform/refusal.ts'
-import { freshDatabase, type FreshDatabase } from '#test/database.ts'
-
-export const NOW = new Date('2026-03-02T03:00:00Z')
-export const TODAY = '2026-03-02'
-
-/** The demonstration's hall in a database of its own, opened on that day. */
-export async function demonstrationDatabase(): Promise<FreshDatabase> {
-  const fresh = await freshDatabase()
-  await openHall({ db: fresh.db, mode: 'demonstration', now: NOW, afterLoad: [(tx, _mode, now) => loadCast(tx, now)] })
-  return fresh
-}
-
-/** A member of the cast, or one of them in another office. */
-export function actor(id: string, office?: { role: Role; bodyId: string | null; duty?: Duty }): Actor {
-  const member = cast().find((one) => one.id === id)!
-  const { role, bodyId, duty } = { duty: null, ...(office ?? member) }
-  return {
-    kind: 'account',
-    id,
-    name: member.name,
-    mandates: [{ role, bodyId, duty, since: '2025-01-01', until: null }]
-  }
-}
+import type { Actor } from '#areas/people/actor.ts'
+import { inOffice, NOW } from './demonstration.ts'
 
 /** Those of the cast who plan, and what they do in that hall. */
 export function actingIn(db: () => Context['db']) {
   const as = (who: Actor, now = NOW): Context => ({ db: db(), actor: who, now })
   return {
     as,
-    siti: () => as(actor('siti-lestari-adi')),
-    wahyu: () => as(actor('wahyu-purnomo-jati')),
-    niran: () => as(actor('niran-thepsuwan')),
-    ratna: () => as(actor('ratna-wijayakusuma')),
-    yohanes: () => as(actor('yohanes-prabaswara')),
-    maricel: () => as(actor('maricel-bautista-cruz')),
+    siti: () => as(inOffice('siti-lestari-adi')),
+    wahyu: () => as(inOffice('wahyu-purnomo-jati')),
+    niran: () => as(inOffice('niran-thepsuwan')),
+    ratna: () => as(inOffice('ratna-wijayakusuma')),
+    yohanes: () => as(inOffice('yohanes-prabaswara')),
+    maricel: () => as(inOffice('maricel-bautista-cruz')),
     async audited(): Promise<number> {
       const { n } = await db()
         .selectFrom('audit')
@@ -47,13 +22,6 @@ export function actingIn(db: () => Context['db']) {
       return Number(n)
     }
   }
-}
-
-/** What was done; a refusal fails the test by its reason. */
-export async function done<T>(outcome: Promise<T>): Promise<Exclude<T, { refused: string }>> {
-  const told = await outcome
-  if (isRefusal(told)) throw new Error(told.refused)
-  return told as Exclude<T, { refused: string }>
 }
 
 export const plan: GivenPlan = {

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, join, relative } from 'node:path'
 import { IntlMessageFormat } from 'intl-messageformat'
 import { describe, expect, test } from 'vitest'
+import { POLICY } from '#areas/policies.ts'
 import { LOCALES } from '#platform/i18n/locales.ts'
 import { rootFolder } from '#platform/settings.ts'
 
@@ -74,6 +75,30 @@ describe('folders', () => {
     expect(upward).toEqual([])
   })
 
+  test('have no two files that import each other, straight or by way of others', () => {
+    const resolved = (path: string, name: string) =>
+      name.startsWith('#') ? name.replace('#', 'src/') : join(dirname(path), name)
+    const importing = new Map(
+      sources.map((path) => [
+        path,
+        importsOf(path)
+          .filter((name) => /^[#.]/.test(name))
+          .map((name) => resolved(path, name))
+      ])
+    )
+    const circles: string[] = []
+    const seen = new Set<string>()
+    const walk = (path: string, way: readonly string[]) => {
+      if (way.includes(path)) circles.push([...way.slice(way.indexOf(path)), path].join(' > '))
+      if (seen.has(path)) return
+      seen.add(path)
+      // A component may draw itself within itself: a tree.
+      for (const next of importing.get(path) ?? []) if (next !== path) walk(next, [...way, path])
+    }
+    for (const path of sources) walk(path, [])
+    expect(circles).toEqual([])
+  })
+
   test('hold files that one can see whole', () => {
     const long = sources.filter((path) => !/states-of-the-world/.test(path) && read(path).split('\n').length > 400)
     expect(long).toEqual([])
@@ -116,6 +141,28 @@ function saysTheSame(english: string, own: string): boolean {
     [...wanted].every(([name, use]) => use === 'chooses' || there.has(name))
   )
 }
+
+test('every message is said somewhere', () => {
+  const code = sources
+    .filter((path) => !/\.test\.ts$/.test(path))
+    .map(read)
+    .join('\n')
+  const literal = new Set([...code.matchAll(/['"`]([a-z-]+\.\w+)['"`]/g)].map((found) => found[1]!))
+  // `overview.part_${part}` says every key of that shape.
+  const shapes = [...new Set([...code.matchAll(/`([a-z-]+\.\w*\$\{[^`]*)`/g)].map((found) => found[1]!))].map(
+    (template) => new RegExp(`^${template.replace('.', '\\.').replace(/\$\{[^}]*\}/g, '\\w+')}$`)
+  )
+  const audited = new Set(
+    Object.keys(POLICY).map((permission) => permission.replace('.', '.audit_').replaceAll('-', '_'))
+  )
+  const unsaid = readdirSync(join(root, 'messages', 'en')).flatMap((file) =>
+    Object.keys(JSON.parse(read(`messages/en/${file}`)) as Record<string, string>)
+      .map((key) => `${basename(file, '.json')}.${key}`)
+      .filter((key) => !literal.has(key) && !audited.has(key.replaceAll('-', '_')))
+      .filter((key) => !shapes.some((shape) => shape.test(key)))
+  )
+  expect(unsaid).toEqual([])
+})
 
 describe.each(LOCALES.filter(({ complete }) => complete).map(({ id }) => id))('messages in %s', (locale) => {
   test.each(readdirSync(join(root, 'messages', 'en')))('%s has every key, with the same placeholders', (file) => {

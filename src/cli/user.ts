@@ -8,6 +8,7 @@ import { accountByEmail, listAccounts, mandatesOfMany } from '#areas/people/stor
 import { systemClock, dayOf } from '#platform/clock/clock.ts'
 import { openDatabase } from '#platform/db/open.server.ts'
 import type { Database } from '#platform/db/schema.ts'
+import { idIn } from '#platform/form/typed.ts'
 import { translatorOf } from '#platform/i18n/catalogue.server.ts'
 import { isRefusal, refuse, type Refusal } from '#platform/refusal.ts'
 import { readSettings } from '#platform/settings.ts'
@@ -139,7 +140,7 @@ async function endOffice(asked: Asked): Promise<string | Refusal> {
   const end = checked(endForm, { until: dayOf(asked.now), ...asked.said })
   if (isRefusal(end)) return end
   // A number that is no mandate's, or no number, names none.
-  const id = /^\d{1,15}$/.test(asked.whom) ? Number(asked.whom) : 0
+  const id = idIn(asked.whom) ?? 0
   const ended = await endMandate({ db: asked.db, actor: COMMAND_LINE, now: asked.now }, id, end)
   return isRefusal(ended) ? ended : `Mandate ${id} ends: ${end.until} is the first day on which it is no longer held.`
 }

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { recordStage } from '#areas/follow-up/actions.server.ts'
-import { verdictOn } from '#areas/webhooks/signature.ts'
-import { listeningReceiver, type Heard, type ListeningReceiver } from '#test/listening-receiver.ts'
+import { recordStage } from '#areas/follow-up/life-actions.server.ts'
+import { listeningReceiver, verdictOn, type Heard, type ListeningReceiver } from '#test/listening-receiver.ts'
 import { openTestHall, visit, type TestHall, type Visitor } from './hall.ts'
 import { checkPage, faultsOf } from './page-checks.ts'
 

@@ -1,19 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { recordStage } from '#areas/follow-up/actions.server.ts'
+import { recordStage } from '#areas/follow-up/life-actions.server.ts'
 import { recommendationByReference } from '#areas/follow-up/store.server.ts'
 import type { Actor } from '#areas/people/actor.ts'
 import type { FreshDatabase } from '#test/database.ts'
-import {
-  actingIn,
-  actor,
-  changed,
-  counting,
-  demonstrationDatabase,
-  done,
-  observed,
-  plan,
-  TODAY
-} from '#test/small-action.ts'
+import { demonstrationDatabase, done, inOffice, TODAY } from '#test/demonstration.ts'
+import { actingIn, changed, counting, observed, plan } from '#test/small-action.ts'
 import {
   changePlan,
   linkRecommendation,
@@ -55,15 +46,15 @@ describe('who plans', () => {
   })
 
   test.each<[string, Actor, string]>([
-    ['a focal point for another State', actor('siti-lestari-adi'), 'TH'],
-    ['a focal point for their State’s NHRI', actor('siti-lestari-adi'), 'komnas-ham'],
-    ['a validating focal point', actor('dewi-anggraini-putri'), 'ID'],
-    ['the secretariat for a State', actor('ratna-wijayakusuma'), 'ID'],
-    ['the secretariat for a CSO', actor('ratna-wijayakusuma'), 'lantern-network'],
-    ['the chair', actor('hafiz-mansor'), 'aichr'],
-    ['a representative', actor('domingos-soares-lemos'), 'TL'],
-    ['an NHRI for its State', actor('yohanes-prabaswara'), 'ID'],
-    ['an observer of a body', actor('lim-suet-yee', { role: 'observer', bodyId: 'komnas-ham' }), 'komnas-ham'],
+    ['a focal point for another State', inOffice('siti-lestari-adi'), 'TH'],
+    ['a focal point for their State’s NHRI', inOffice('siti-lestari-adi'), 'komnas-ham'],
+    ['a validating focal point', inOffice('dewi-anggraini-putri'), 'ID'],
+    ['the secretariat for a State', inOffice('ratna-wijayakusuma'), 'ID'],
+    ['the secretariat for a CSO', inOffice('ratna-wijayakusuma'), 'lantern-network'],
+    ['the chair', inOffice('hafiz-mansor'), 'aichr'],
+    ['a representative', inOffice('domingos-soares-lemos'), 'TL'],
+    ['an NHRI for its State', inOffice('yohanes-prabaswara'), 'ID'],
+    ['an observer of a body', inOffice('lim-suet-yee', { role: 'observer', bodyId: 'komnas-ham' }), 'komnas-ham'],
     ['a visitor', { kind: 'visitor' }, 'ID'],
     ['the hall itself', { kind: 'system', name: 'jobs' }, 'ID']
   ])('%s doesn’t: nothing is written', async (_name, who, leads) => {
@@ -88,7 +79,7 @@ describe('who plans', () => {
       corrects: null
     }
     await fresh.db.insertInto('accreditation').values(suspended).execute()
-    const later = as(actor('maricel-bautista-cruz'), new Date('2026-03-06T03:00:00Z'))
+    const later = as(inOffice('maricel-bautista-cruz'), new Date('2026-03-06T03:00:00Z'))
     const given = { ...plan, leads: 'lantern-network' }
     expect(await planAction(later, given)).toEqual({ refused: 'follow-up.accreditation_missing' })
     await done(planAction(maricel(), given))
@@ -186,7 +177,7 @@ test('nobody changes what another leads', async () => {
   const { id: indicator } = await done(setIndicator(siti(), id, null, { ...counting, corrects: null }))
   await done(joinAction(niran(), id, { body: 'TH', on: TODAY, part: 'joins' }))
   const before = JSON.stringify(await actionSheet(fresh.db, id))
-  for (const who of [niran(), ratna(), yohanes(), as({ kind: 'visitor' }), as(actor('dewi-anggraini-putri'))]) {
+  for (const who of [niran(), ratna(), yohanes(), as({ kind: 'visitor' }), as(inOffice('dewi-anggraini-putri'))]) {
     for (const refused of [
       await changePlan(who, id, changed(plan, corrects)),
       await recordStep(who, id, { step: 'begun', reachedOn: TODAY, reason: null, sourceUrl: null, confirmed: false }),

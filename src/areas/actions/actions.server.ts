@@ -3,8 +3,8 @@ import { act, type Context, type Done } from '#areas/act.server.ts'
 import type { Actor } from '#areas/people/actor.ts'
 import type { Database } from '#platform/db/schema.ts'
 import { dayOf } from '#platform/clock/clock.ts'
+import { listIn } from '#platform/form/typed.ts'
 import { isRefusal, refuse, type Refusal } from '#platform/refusal.ts'
-import { referencesIn } from './forms.ts'
 import { planFault, stepFault, type GivenStep } from './plan.ts'
 import { actionStatus, milestoneStatus, standingSteps } from './status.ts'
 import {
@@ -36,7 +36,7 @@ export async function planAction(context: Context, given: GivenPlan): Promise<{ 
   return act(context, 'actions.plan', body, async (tx) => {
     const fault = planFault(given)
     if (fault) return fault
-    const recommendations = await linkableAll(tx, referencesIn(given.recommendations), today)
+    const recommendations = await linkableAll(tx, listIn(given.recommendations), today)
     if (isRefusal(recommendations)) return recommendations
     const recorded = recordedBy(context)
     const { id } = await tx.insertInto('action').values(recorded).returning('id').executeTakeFirstOrThrow()

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import fc from 'fast-check'
 import { isRefusal } from '#platform/refusal.ts'
 import type { FreshDatabase } from '#test/database.ts'
-import { actingIn, changed, counting, demonstrationDatabase, done, observed, plan, TODAY } from '#test/small-action.ts'
+import { demonstrationDatabase, done, TODAY } from '#test/demonstration.ts'
+import { actingIn, changed, counting, observed, plan } from '#test/small-action.ts'
 import {
   changePlan,
   linkRecommendation,

@@ -21,6 +21,7 @@ export const COLUMNS = [
   'source'
 ] as const
 
+/** An action as a line of the spreadsheet, in the order of its columns. */
 export function csvRow(action: ListedAction, origin: string): string[] {
   return [
     String(action.id),

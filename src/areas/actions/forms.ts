@@ -98,13 +98,3 @@ export const valueForm = z.object({
   sourceUrl: url,
   corrects
 })
-
-/** "AHRD7-R3, AHRD7-R5": each once, in the order given. */
-export function referencesIn(given: string): string[] {
-  return [...new Set(given.split(/[\s,;]+/).filter(Boolean))]
-}
-
-/** The number in an address such as /actions/12, or null where it is none. */
-export function idIn(given: string): number | null {
-  return /^[1-9]\d{0,14}$/.test(given) ? Number(given) : null
-}

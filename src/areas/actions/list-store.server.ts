@@ -143,6 +143,7 @@ export async function listed(db: Db, found: readonly FoundAction[], day: string)
   })
 }
 
+/** The actions that answer, as lists show them on a day. */
 export async function actionsWith(db: Db, narrowed: Narrowed, day: string): Promise<ListedAction[]> {
   return listed(db, await findActions(db, narrowed, day), day)
 }

@@ -2,7 +2,8 @@ import { error } from '@sveltejs/kit'
 import { openTo } from '#areas/people/door.server.ts'
 import { dayOf } from '#platform/clock/clock.ts'
 import { database } from '#platform/db/connect.server.ts'
-import { idIn } from './forms.ts'
+import { idIn } from '#platform/form/typed.ts'
+import { idAt } from '#platform/http/address.ts'
 import { actionSheet, leaderOn, type ActionSheet } from './store.server.ts'
 
 interface Asked {
@@ -16,8 +17,7 @@ export async function actionOf({ params, locals }: Pick<Asked, 'params' | 'local
   sheet: ActionSheet
   today: string
 }> {
-  const id = idIn(params.id)
-  const sheet = id === null ? undefined : await actionSheet(database(), id)
+  const sheet = await actionSheet(database(), idAt(params.id))
   if (!sheet) error(404, 'no such action')
   return { sheet, today: dayOf(locals.now) }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { idIn, indicatorForm, planForm, referencesIn, valueForm } from './forms.ts'
+import { indicatorForm, planForm, valueForm } from './forms.ts'
 import { changedFrom } from './history.ts'
 import { indicatorFault, milestoneFault, nextSteps, planFault, stepFault, valueFault, type GivenStep } from './plan.ts'
 import { narrowedBy, readQuery, writeQuery } from './query.ts'
@@ -119,19 +119,6 @@ describe('what is typed', () => {
     expect(planForm.parse({ ...plan, dueOn: ' ', resources: '  ' })).toMatchObject({ dueOn: null, resources: null })
     expect(planForm.safeParse({ ...plan, sourceUrl: 'javascript:alert(1)' }).error?.issues).toMatchObject([
       { path: ['sourceUrl'], message: 'follow-up.url_wrong' }
-    ])
-  })
-
-  test('references come with spaces or commas between, each once', () => {
-    expect(referencesIn(' AHRD7-R3,AHRD7-R5  AHRD7-R3 ;UPR1-TH-2')).toEqual(['AHRD7-R3', 'AHRD7-R5', 'UPR1-TH-2'])
-    expect(['12', '0', '-1', '1.5', 'new', '9'.repeat(16), ''].map(idIn)).toEqual([
-      12,
-      null,
-      null,
-      null,
-      null,
-      null,
-      null
     ])
   })
 })

@@ -38,6 +38,7 @@ export interface GivenStep {
   readonly confirmed: boolean
 }
 
+/** Why that step can’t be recorded, or null. `openMilestones` counts those not reached yet. */
 export function stepFault(
   steps: readonly StepFact[],
   given: GivenStep,
@@ -59,6 +60,7 @@ export function stepFault(
   return null
 }
 
+/** Why a milestone can’t be due then, or null: it lies within its action. */
 export function milestoneFault(dueOn: string, action: GivenDays): Refusal | null {
   if (dueOn < action.beginsOn) return refuse('actions.milestone_before_begin', undefined, 'dueOn')
   if (action.dueOn !== null && dueOn > action.dueOn) return refuse('actions.milestone_after_due', undefined, 'dueOn')

@@ -12,6 +12,7 @@ export interface ActionQuery {
 
 export const ACTIONS_ON_A_PAGE = 25
 
+/** What an address asks for; what it says too long or wrong is left out. */
 export function readQuery(parameters: URLSearchParams): ActionQuery {
   const read = (name: string, longest: number) =>
     (parameters.get(name) ?? '').replaceAll('\0', '').trim().slice(0, longest)

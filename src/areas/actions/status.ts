@@ -30,6 +30,7 @@ export function standing<F extends Fact>(facts: readonly F[]): F[] {
 /** How far along a step is: of two reached on one day the later one stands, in whatever order they were recorded. */
 const ORDER: readonly Step[] = ['begun', 'completed', 'stopped']
 
+/** By their days; of two on one day, the one that can only follow comes later. */
 export function compareSteps(a: Pick<StepFact, 'step' | 'reachedOn'>, b: Pick<StepFact, 'step' | 'reachedOn'>): number {
   if (a.reachedOn !== b.reachedOn) return a.reachedOn < b.reachedOn ? -1 : 1
   return ORDER.indexOf(a.step) - ORDER.indexOf(b.step)
@@ -51,6 +52,7 @@ export function actionStatus({ dueOn, steps }: ActionFacts, day: string): Status
   return latest ? 'under-way' : 'planned'
 }
 
+/** Nothing more is to come of it. */
 export function isOver(status: Status): boolean {
   return status === 'completed' || status === 'completed-late' || status === 'stopped'
 }

@@ -95,6 +95,7 @@ export async function actionSheet(db: Db, id: number): Promise<ActionSheet | und
   return { id, plan, parts, recommendations, steps, milestones, indicators }
 }
 
+/** The wording of a plan that stands: no later one corrects it. */
 export async function planOf(db: Db, actionId: number): Promise<Plan | undefined> {
   return db
     .selectFrom('standing_action_plan')
@@ -175,6 +176,7 @@ export interface LinkableRecommendation {
   readonly into: string | null
 }
 
+/** The recommendation of a reference, in capitals or not, and whether it is over on a day. */
 export async function linkable(db: Db, reference: string, day: string): Promise<LinkableRecommendation | undefined> {
   const { rows } = await sql<LinkableRecommendation>`
     select r.id, r.reference, s.stage as over, i.reference as into from recommendation r

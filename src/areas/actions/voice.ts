@@ -1,4 +1,4 @@
-import { holds, isHeld, type Actor } from '#areas/people/actor.ts'
+import { holds, isHeld, isReporting, type Actor } from '#areas/people/actor.ts'
 import type { BodyKind } from '#areas/tables.ts'
 
 export interface OwnBody {
@@ -21,7 +21,7 @@ export function speaksFor(actor: Actor, on: string, body: OwnBody): boolean {
     (mandate) =>
       mandate.bodyId === body.id &&
       isHeld(mandate, on) &&
-      ((body.kind === 'state' && mandate.role === 'focal-point' && mandate.duty !== 'validating') ||
+      ((body.kind === 'state' && isReporting(mandate)) ||
         (body.kind === 'nhri' && mandate.role === 'nhri') ||
         (body.kind === 'cso' && mandate.role === 'cso'))
   )

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { addDays } from '#platform/clock/day.ts'
 import {
-  addDays,
   appealUntil,
   bodyIdFor,
   caseOf,

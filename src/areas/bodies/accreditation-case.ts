@@ -1,3 +1,4 @@
+import { addDays } from '#platform/clock/day.ts'
 import { refuse, type Refusal } from '#platform/refusal.ts'
 
 /** What happens to an application for accreditation. "Closed" is one that stayed incomplete: it is not refused. */
@@ -136,10 +137,6 @@ export function daysFor(limits: readonly Limit[], name: LimitName, on: string): 
     .sort((a, b) => (a.since < b.since ? 1 : -1))[0]
   if (!held) throw new Error(`No limit called ${name} held on ${on}.`)
   return held.days
-}
-
-export function addDays(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
 }
 
 const RUNS: Readonly<Partial<Record<CaseStage, { limit: LimitName; waitsFor: 'secretariat' | 'organisation' }>>> = {

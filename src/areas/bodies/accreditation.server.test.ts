@@ -2,10 +2,9 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { isAccredited } from '#areas/follow-up/store.server.ts'
 import type { Actor } from '#areas/people/actor.ts'
-import { loadCast } from '#areas/people/opening.server.ts'
-import { openHall } from '#areas/publication/open-hall.server.ts'
 import { isRefusal } from '#platform/refusal.ts'
-import { freshDatabase, type FreshDatabase } from '#test/database.ts'
+import type { FreshDatabase } from '#test/database.ts'
+import { demonstrationDatabase } from '#test/demonstration.ts'
 import { caseOf, nextSteps, OWN_STEPS, type CaseStep } from './accreditation-case.ts'
 import {
   applyForAccreditation,
@@ -33,13 +32,7 @@ const SECRET_NAME = 'Dewi Anggraini'
 let fresh: FreshDatabase
 
 beforeAll(async () => {
-  fresh = await freshDatabase()
-  await openHall({
-    db: fresh.db,
-    mode: 'demonstration',
-    now: moment('2026-01-01'),
-    afterLoad: [(tx, _mode, now) => loadCast(tx, now)]
-  })
+  fresh = await demonstrationDatabase(moment('2026-01-01'))
 })
 afterAll(() => fresh.close())
 

@@ -228,6 +228,18 @@ export async function findingsOf(db: Db, applicationId: number): Promise<Recorde
     .execute()
 }
 
+/** All that is written down of one case, with the limits and criteria that it is held to. */
+export async function wholeCase(db: Db, { id, receivedOn }: Pick<Application, 'id' | 'receivedOn'>) {
+  const [events, held, contact, criteria, findings] = await Promise.all([
+    eventsOf(db, id),
+    limits(db),
+    contactOf(db, id),
+    criteriaFor(db, receivedOn),
+    findingsOf(db, id)
+  ])
+  return { events, limits: held, contact, criteria, findings }
+}
+
 export interface QueuedCase {
   readonly reference: string
   readonly name: string

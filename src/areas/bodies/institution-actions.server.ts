@@ -1,9 +1,9 @@
 import type { z } from 'zod'
 import { act, type Context } from '#areas/act.server.ts'
-import { otherAddress, sourceFor } from '#areas/follow-up/positions-store.server.ts'
+import { sourceGiven } from '#areas/source-store.server.ts'
 import type { Actor } from '#areas/people/actor.ts'
 import { dayOf } from '#platform/clock/clock.ts'
-import { refuse, type Refusal } from '#platform/refusal.ts'
+import { isRefusal, refuse, type Refusal } from '#platform/refusal.ts'
 import { institutionStepFault } from './institution-steps.ts'
 import { institutionsOf, lockBody, stepById, stepKinds, stepsOf } from './institution-store.server.ts'
 import { recordsFor, type RecordingStep } from './policy.ts'
@@ -105,8 +105,8 @@ export async function recordStatus(context: Context, stateId: string, given: Giv
     if (given.corrects !== null && !institution.statuses.some(({ id }) => id === given.corrects)) {
       return refuse('standing.status_changed_meanwhile')
     }
-    const source = await sourceFor(tx, { title: given.source, url: given.sourceUrl, publishedOn: null })
-    if ('otherUrl' in source) return otherAddress(source.otherUrl)
+    const source_id = await sourceGiven(tx, { title: given.source, url: given.sourceUrl, publishedOn: null })
+    if (isRefusal(source_id)) return source_id
     const accreditors = await tx.selectFrom('body').select('id').where('id', '=', 'ganhri').executeTakeFirst()
     await tx
       .insertInto('accreditation')
@@ -117,7 +117,7 @@ export async function recordStatus(context: Context, stateId: string, given: Giv
         status: given.status,
         effective_on: given.effectiveOn,
         reason: JSON.stringify({ [given.locale]: given.reason }),
-        source_id: source.id,
+        source_id,
         corrects: given.corrects,
         recorded_at: context.now
       })

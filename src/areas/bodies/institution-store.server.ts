@@ -41,6 +41,7 @@ export interface RecordedInstitution extends Institution, BodyName {
   readonly statuses: readonly RecordedStatus[]
 }
 
+/** The kinds of steps, those that are rungs of the ladder first. */
 export async function stepKinds(db: Db): Promise<StepKind[]> {
   return db
     .selectFrom('institution_step_kind')
@@ -88,6 +89,7 @@ export async function lockBody(tx: Db, id: string): Promise<{ kind: string; stat
     .executeTakeFirst()
 }
 
+/** A row about a step, and which later row corrects it. */
 export async function stepById(
   db: Db,
   id: number
@@ -107,26 +109,4 @@ export async function stepById(
     ])
     .where('s.id', '=', id)
     .executeTakeFirst()
-}
-
-/** The id of a source of this title, which is put into the record where it isn't there yet. */
-export async function sourceNamed(
-  tx: Db,
-  title: string,
-  url: string | null,
-  publisher: string | null
-): Promise<number> {
-  await tx
-    .insertInto('source')
-    .values({ title, publisher, url, published_on: null, note: null })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
-  const { id } = await tx
-    .selectFrom('source')
-    .select('id')
-    .where('title', '=', title)
-    .where('publisher', 'is not distinct from', publisher)
-    .where('published_on', 'is', null)
-    .executeTakeFirstOrThrow()
-  return id
 }

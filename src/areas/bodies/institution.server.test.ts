@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Actor } from '#areas/people/actor.ts'
-import { cast, loadCast } from '#areas/people/opening.server.ts'
-import { openHall } from '#areas/publication/open-hall.server.ts'
 import { isRefusal } from '#platform/refusal.ts'
-import { freshDatabase, type FreshDatabase } from '#test/database.ts'
+import type { FreshDatabase } from '#test/database.ts'
+import { demonstrationDatabase, inOffice, NOW } from '#test/demonstration.ts'
 import {
   recordInstitutionStep,
   recordStatus,
@@ -14,25 +12,14 @@ import {
 import { standingOfMembers } from './institution-steps.ts'
 import { institutionsOf, stepsOf } from './institution-store.server.ts'
 
-const NOW = new Date('2026-03-02T03:00:00Z')
 let fresh: FreshDatabase
 
 beforeAll(async () => {
-  fresh = await freshDatabase()
-  await openHall({ db: fresh.db, mode: 'demonstration', now: NOW, afterLoad: [(tx, _mode, now) => loadCast(tx, now)] })
+  fresh = await demonstrationDatabase()
 })
 afterAll(() => fresh.close())
 
-function as(id: string) {
-  const { name, role, bodyId, duty } = cast().find((one) => one.id === id)!
-  const actor: Actor = {
-    kind: 'account',
-    id,
-    name,
-    mandates: [{ role, bodyId, duty, since: '2025-01-01', until: null }]
-  }
-  return { db: fresh.db, actor, now: NOW }
-}
+const as = (id: string) => ({ db: fresh.db, actor: inOffice(id), now: NOW })
 const ratna = () => as('ratna-wijayakusuma')
 const siti = () => as('siti-lestari-adi')
 

@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely'
 import { z } from 'zod'
-import type { SourceOf } from '#areas/publication/load-sources.server.ts'
+import type { SourceOf } from '#areas/load-sources.server.ts'
 import type { Database } from '#platform/db/schema.ts'
 import { localisedText, readDataFile } from '#platform/files/data-file.server.ts'
 import type { MembershipFact } from './membership.ts'

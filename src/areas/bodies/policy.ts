@@ -1,19 +1,6 @@
-import { holds, isHeld, type Actor } from '#areas/people/actor.ts'
+import { holds, reportsFor, type Actor } from '#areas/people/actor.ts'
 import type { Policy, Rule } from '#areas/people/authorisation.ts'
-
-const secretariatOnly: Rule = ({ actor, on }) => actor.kind === 'system' || holds(actor, 'secretariat', on)
-
-const anyone: Rule = () => true
-
-/** Whether somebody is a main or alternate focal point of a State on a day. */
-function reportsFor(actor: Actor, on: string, stateId: string): boolean {
-  return (
-    actor.kind === 'account' &&
-    actor.mandates.some(
-      (m) => m.role === 'focal-point' && m.duty !== 'validating' && m.bodyId === stateId && isHeld(m, on)
-    )
-  )
-}
+import { anyone, secretariatOrHall } from '#areas/people/rules.ts'
 
 /** What is asked about somebody who would record or change a step of a State towards an NHRI. */
 export interface RecordingStep {
@@ -34,15 +21,15 @@ export const policy: Policy = {
   'standing.record-step': secretariatOrState,
   'standing.correct-step': secretariatOrState,
   'standing.withdraw-step': secretariatOrState,
-  'standing.record-status': secretariatOnly,
-  'standing.read-applications': secretariatOnly,
-  'standing.enter-application': secretariatOnly,
-  'standing.screen': secretariatOnly,
-  'standing.take-step': secretariatOnly,
-  'standing.send-link': secretariatOnly,
-  'standing.set-rule': secretariatOnly,
-  'standing.change-contact': secretariatOnly,
-  'standing.erase-contact': secretariatOnly,
+  'standing.record-status': secretariatOrHall,
+  'standing.read-applications': secretariatOrHall,
+  'standing.enter-application': secretariatOrHall,
+  'standing.screen': secretariatOrHall,
+  'standing.take-step': secretariatOrHall,
+  'standing.send-link': secretariatOrHall,
+  'standing.set-rule': secretariatOrHall,
+  'standing.change-contact': secretariatOrHall,
+  'standing.erase-contact': secretariatOrHall,
   // Everybody may apply. What proves that a case is one's own lies outside the policy: the secret of its link.
   'standing.apply': anyone,
   'standing.follow-own': anyone

@@ -1,9 +1,9 @@
 import type { Transaction } from 'kysely'
+import { sourceNamed } from '#areas/source-store.server.ts'
 import type { AccreditationStatus } from '#areas/tables.ts'
 import type { Database } from '#platform/db/schema.ts'
 import { bodyIdFor, statusAfter, type CaseStep } from './accreditation-case.ts'
 import { eventsOf, type Application } from './application-store.server.ts'
-import { sourceNamed } from './institution-store.server.ts'
 
 type Tx = Transaction<Database>
 
@@ -33,12 +33,12 @@ export async function recordStanding(
     .where('kind', '=', 'commission')
     .orderBy('id')
     .executeTakeFirst()
-  const source_id = await sourceNamed(
-    tx,
-    `Accreditation case ${application.reference}`,
-    `${origin}/standing/organisations#${application.reference}`,
-    commission?.name.en ?? null
-  )
+  const { id: source_id } = await sourceNamed(tx, {
+    title: `Accreditation case ${application.reference}`,
+    publisher: commission?.name.en ?? null,
+    url: `${origin}/standing/organisations#${application.reference}`,
+    publishedOn: null
+  })
   const bodyId = application.bodyId ?? (await makeBody(tx, application, now))
   const fact = (is: AccreditationStatus, on: string, reason: Record<string, string>) => ({
     body_id: bodyId,

@@ -7,6 +7,7 @@ import { holds } from '#areas/people/actor.ts'
 import { openTo } from '#areas/people/door.server.ts'
 import { dayOf } from '#platform/clock/clock.ts'
 import { database } from '#platform/db/connect.server.ts'
+import { idAt } from '#platform/http/address.ts'
 import { isRefusal, refuse, type Refusal } from '#platform/refusal.ts'
 import { bulkFile, type BulkFile } from './store.server.ts'
 import type { BulkKind } from './tables.ts'
@@ -15,8 +16,7 @@ import type { Voice } from '#areas/follow-up/voice.ts'
 
 /** The file of an address; stops where there is none of these kinds. */
 export async function bulkFileAt(params: { id: string }, kinds: readonly BulkKind[]): Promise<BulkFile> {
-  const id = /^[1-9]\d{0,14}$/.test(params.id) ? Number(params.id) : null
-  const file = id === null ? undefined : await bulkFile(database(), id)
+  const file = await bulkFile(database(), idAt(params.id))
   if (!file || !kinds.includes(file.kind)) error(404, 'no such file')
   return file
 }

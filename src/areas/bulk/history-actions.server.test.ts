@@ -7,40 +7,33 @@ import { stringify } from 'csv-stringify/sync'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Actor } from '#areas/people/actor.ts'
-import { cast, loadCast } from '#areas/people/opening.server.ts'
-import { openHall } from '#areas/publication/open-hall.server.ts'
 import { search } from '#areas/publication/search.server.ts'
 import { rootFolder } from '#platform/settings.ts'
-import { freshDatabase, type FreshDatabase } from '#test/database.ts'
+import type { FreshDatabase } from '#test/database.ts'
+import { demonstrationDatabase, inOffice, NOW } from '#test/demonstration.ts'
 import { bulkFile, openEntries } from './store.server.ts'
 import { askHistory, carryOutHistory, previewHistory, receiveHistory, undoHistory } from './history-actions.server.ts'
 import { CODED_COLUMNS } from './history.ts'
 import { countsOfFile } from './history-store.server.ts'
-import { recordStage } from '#areas/follow-up/actions.server.ts'
+import { recordStage } from '#areas/follow-up/life-actions.server.ts'
 import { lockRecommendation } from '#areas/follow-up/store.server.ts'
 import { sideBySideOf } from '#areas/overview/side-by-side-store.server.ts'
 
-const NOW = new Date('2026-03-02T03:00:00Z')
 const real = join(rootFolder(), '..', 'shared', 'data', 'upr-recommendations-sessions-01-12.csv.gz')
 
 let fresh: FreshDatabase
 let folder: string
 beforeAll(async () => {
-  fresh = await freshDatabase()
+  fresh = await demonstrationDatabase()
   folder = await mkdtemp(join(tmpdir(), 'balai-history-'))
-  await openHall({ db: fresh.db, mode: 'demonstration', now: NOW, afterLoad: [(tx, _mode, now) => loadCast(tx, now)] })
 })
 afterAll(async () => {
   await fresh.close()
   await rm(folder, { recursive: true, force: true })
 })
 
-function actor(id: string): Actor {
-  const { name, role, bodyId, duty } = cast().find((one) => one.id === id)!
-  return { kind: 'account', id, name, mandates: [{ role, bodyId, duty, since: '2025-01-01', until: null }] }
-}
 const as = (who: Actor) => ({ db: fresh.db, actor: who, now: NOW })
-const ratna = () => as(actor('ratna-wijayakusuma'))
+const ratna = () => as(inOffice('ratna-wijayakusuma'))
 const hall = () => as({ kind: 'system', name: 'hall' })
 
 const coded = [
@@ -84,11 +77,11 @@ describe('past reviews', () => {
     const path = join(folder, 'none.csv')
     await writeFile(path, 'x')
     for (const id of ['siti-lestari-adi', 'yohanes-prabaswara', 'lim-suet-yee']) {
-      expect(await receiveHistory(as(actor(id)), folder, { path, originalName: 'x' })).toEqual({
+      expect(await receiveHistory(as(inOffice(id)), folder, { path, originalName: 'x' })).toEqual({
         refused: 'shell.refused_role'
       })
-      expect(await askHistory(as(actor(id)), 1, { skipsFaulty: false })).toEqual({ refused: 'shell.refused_role' })
-      expect(await undoHistory(as(actor(id)), 1, 'x')).toEqual({ refused: 'shell.refused_role' })
+      expect(await askHistory(as(inOffice(id)), 1, { skipsFaulty: false })).toEqual({ refused: 'shell.refused_role' })
+      expect(await undoHistory(as(inOffice(id)), 1, 'x')).toEqual({ refused: 'shell.refused_role' })
     }
   })
 

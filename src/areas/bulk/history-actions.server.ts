@@ -5,6 +5,7 @@ import { ensureStates } from '#areas/documents/entry-store.server.ts'
 import { keepOriginal, readOriginal } from '#areas/documents/originals.server.ts'
 import { actorName } from '#areas/people/actor.ts'
 import { reindex } from '#areas/publication/reindex.server.ts'
+import { sourceNamed } from '#areas/source-store.server.ts'
 import type { Database } from '#platform/db/schema.ts'
 import { enqueue } from '#platform/jobs/jobs.server.ts'
 import { isRefusal, refuse, type Refusal } from '#platform/refusal.ts'
@@ -32,7 +33,6 @@ import { lockRecommendations } from './sheet-store.server.ts'
 import {
   builtOnFile,
   HISTORY_SOURCE,
-  historySource,
   idsOfFile,
   insertPast,
   lastNumbers,
@@ -201,7 +201,8 @@ export async function enterHistory(
   told: Told
 ): Promise<{ entered: number }> {
   await ensureStates(tx, [...new Set(fresh.flatMap(({ addressee, makers }) => [addressee, ...makers]))])
-  const recorded = { at: now, by: actorName(actor), sourceId: await historySource(tx), fileId }
+  const { id: sourceId } = await sourceNamed(tx, HISTORY_SOURCE)
+  const recorded = { at: now, by: actorName(actor), sourceId, fileId }
   const numbered = numberedPast(fresh, await lastNumbers(tx), await themesByIssue(tx))
   const ids: number[] = []
   for (let at = 0; at < numbered.length; at += BATCH) {

@@ -1,4 +1,5 @@
 import { sql, type Kysely, type Transaction } from 'kysely'
+import type { GivenSource } from '#areas/source-store.server.ts'
 import type { Database } from '#platform/db/schema.ts'
 import type { OnRecord, PastRecommendation } from './history.ts'
 
@@ -6,11 +7,12 @@ type Db = Kysely<Database>
 type Tx = Transaction<Database>
 
 /** The database of UPR Info, from which coded rows come. */
-export const HISTORY_SOURCE = {
+export const HISTORY_SOURCE: GivenSource = {
   title: 'Recommendations of the Universal Periodic Review, coded',
   publisher: 'UPR Info',
-  url: 'https://upr-info-database.uwazi.io/'
-} as const
+  url: 'https://upr-info-database.uwazi.io/',
+  publishedOn: null
+}
 
 /** Recommendations of the review that are on record, with the words in which they entered. */
 export async function pastOnRecord(db: Db): Promise<OnRecord[]> {
@@ -35,21 +37,7 @@ export async function lastNumbers(db: Db): Promise<Map<string, number>> {
   return new Map(rows.map(({ series, last }) => [series, last]))
 }
 
-export async function historySource(tx: Tx): Promise<number> {
-  await tx
-    .insertInto('source')
-    .values({ ...HISTORY_SOURCE, published_on: null, note: null })
-    .onConflict((conflict) => conflict.columns(['title', 'publisher', 'published_on']).doNothing())
-    .execute()
-  const { id } = await tx
-    .selectFrom('source')
-    .select('id')
-    .where('title', '=', HISTORY_SOURCE.title)
-    .where('publisher', '=', HISTORY_SOURCE.publisher)
-    .executeTakeFirstOrThrow()
-  return id
-}
-
+/** The themes of the thesaurus by the issue of the review that they are mapped to. */
 export async function themesByIssue(tx: Tx): Promise<Map<string, string[]>> {
   const rows = await tx
     .selectFrom('theme_mapping')

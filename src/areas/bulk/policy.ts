@@ -1,5 +1,6 @@
 import type { Policy, Rule } from '#areas/people/authorisation.ts'
-import { inOwnName, secretariatOnly, type Speaking } from '#areas/follow-up/policy.ts'
+import { hallItself, secretariatOrHall } from '#areas/people/rules.ts'
+import { inOwnName, type Speaking } from '#areas/follow-up/policy.ts'
 import { heldVoices, voiceKey } from './sheet-voice.ts'
 import type { Voice } from '#areas/follow-up/voice.ts'
 
@@ -17,15 +18,15 @@ const hasVoice: Rule = ({ actor, on, subject }) => {
 }
 
 export const policy: Policy = {
-  'bulk.receive-history': secretariatOnly,
-  'bulk.ask-history': secretariatOnly,
-  'bulk.undo-history': secretariatOnly,
+  'bulk.receive-history': secretariatOrHall,
+  'bulk.ask-history': secretariatOrHall,
+  'bulk.undo-history': secretariatOrHall,
   // The job's own steps, after somebody of the secretariat asked for it.
-  'bulk.import-history': ({ actor }) => actor.kind === 'system',
-  'bulk.refuse-history': ({ actor }) => actor.kind === 'system',
-  'bulk.receive-positions': secretariatOnly,
-  'bulk.enter-positions': secretariatOnly,
-  'bulk.undo-positions': secretariatOnly,
+  'bulk.import-history': hallItself,
+  'bulk.refuse-history': hallItself,
+  'bulk.receive-positions': secretariatOrHall,
+  'bulk.enter-positions': secretariatOrHall,
+  'bulk.undo-positions': secretariatOrHall,
   'bulk.receive-progress': hasVoice,
   'bulk.enter-progress': everyRowInOwnName,
   'bulk.undo-progress': everyRowInOwnName

@@ -3,11 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Actor } from '#areas/people/actor.ts'
-import { cast, loadCast } from '#areas/people/opening.server.ts'
-import { openHall } from '#areas/publication/open-hall.server.ts'
 import { search } from '#areas/publication/search.server.ts'
-import { freshDatabase, type FreshDatabase } from '#test/database.ts'
+import type { FreshDatabase } from '#test/database.ts'
+import { demonstrationDatabase, inOffice, NOW, TODAY } from '#test/demonstration.ts'
 import { signOff, speak } from '#areas/follow-up/actions.server.ts'
 import { bulkFile } from './store.server.ts'
 import { enterSheet, previewSheet, receiveSheet, undoSheet } from './sheet-actions.server.ts'
@@ -18,8 +16,6 @@ import { entriesOf, recommendationByReference, scales } from '#areas/follow-up/s
 import { standingOn } from '#areas/follow-up/tracks.ts'
 import type { Voice } from '#areas/follow-up/voice.ts'
 
-const NOW = new Date('2026-03-02T03:00:00Z')
-const TODAY = '2026-03-02'
 const INDONESIA: Voice = { track: 'state', by: 'ID' }
 const KOMNAS: Voice = { track: 'stakeholder', by: 'komnas-ham' }
 const LANTERN: Voice = { track: 'stakeholder', by: 'lantern-network' }
@@ -27,20 +23,15 @@ const LANTERN: Voice = { track: 'stakeholder', by: 'lantern-network' }
 let fresh: FreshDatabase
 let folder: string
 beforeAll(async () => {
-  fresh = await freshDatabase()
+  fresh = await demonstrationDatabase()
   folder = await mkdtemp(join(tmpdir(), 'balai-sheet-'))
-  await openHall({ db: fresh.db, mode: 'demonstration', now: NOW, afterLoad: [(tx, _mode, now) => loadCast(tx, now)] })
 })
 afterAll(async () => {
   await fresh.close()
   await rm(folder, { recursive: true, force: true })
 })
 
-function actor(id: string): Actor {
-  const { name, role, bodyId, duty } = cast().find((one) => one.id === id)!
-  return { kind: 'account', id, name, mandates: [{ role, bodyId, duty, since: '2025-01-01', until: null }] }
-}
-const as = (id: string, now = NOW) => ({ db: fresh.db, actor: actor(id), now })
+const as = (id: string, now = NOW) => ({ db: fresh.db, actor: inOffice(id), now })
 const siti = () => as('siti-lestari-adi')
 
 type Filling = Readonly<Record<string, Partial<Record<SheetColumn, string>>>>

@@ -22,7 +22,7 @@ import {
   lockRecommendations,
   sayAgain,
   sheetRecords,
-  sourceNamed,
+  sheetSource,
   undoPosition,
   type MadeFact
 } from './sheet-store.server.ts'
@@ -190,7 +190,7 @@ async function enterChange(
       .execute()
     return null
   }
-  const sourceId = await sourceNamed(tx, to.source!, to.source_url || null, to.stated_on!)
+  const sourceId = await sheetSource(tx, to.source!, to.source_url || null, to.stated_on!)
   if (isRefusal(sourceId)) return sourceId
   const id = await insertPosition(tx, {
     recommendationId,

@@ -1,11 +1,11 @@
 import { sql, type Kysely, type Transaction } from 'kysely'
 import type { Database } from '#platform/db/schema.ts'
+import { sourceGiven } from '#areas/source-store.server.ts'
 import type { Mechanism, Position } from '#areas/tables.ts'
 import type { Localised } from '#platform/i18n/locales.ts'
 import type { Refusal } from '#platform/refusal.ts'
 import { stageOn, type StageFact } from '#areas/follow-up/life.ts'
 import { recordKey, type SheetKind, type SheetRecord } from './sheet.ts'
-import { otherAddress, sourceFor } from '#areas/follow-up/positions-store.server.ts'
 import { standingOn, type Entry } from '#areas/follow-up/tracks.ts'
 import type { Voice } from '#areas/follow-up/voice.ts'
 
@@ -183,20 +183,18 @@ export async function insertPosition(tx: Tx, given: NewPosition): Promise<number
 }
 
 /**
- * The source of that name and address, made where there is none; `day` tells sources of one name apart. A refusal where one
- * of that name and day has another address.
+ * The source that a sheet names by title and address, of whatever day; where there is none, one of this day is made. Refused
+ * where one of that title and day has another address.
  */
-export async function sourceNamed(tx: Tx, title: string, url: string | null, day: string): Promise<number | Refusal> {
+export async function sheetSource(tx: Tx, title: string, url: string | null, day: string): Promise<number | Refusal> {
   const known = await tx
     .selectFrom('source')
     .select('id')
     .where('title', '=', title)
-    .where(({ eb }) => (url === null ? eb('url', 'is', null) : eb('url', '=', url)))
+    .where('url', 'is not distinct from', url)
     .orderBy('id')
     .executeTakeFirst()
-  if (known) return known.id
-  const found = await sourceFor(tx, { title, url, publishedOn: day })
-  return 'id' in found ? found.id : otherAddress(found.otherUrl)
+  return known ? known.id : sourceGiven(tx, { title, url, publishedOn: day })
 }
 
 /** A fact that a sheet made, with the fact that it took the place of. */
@@ -211,6 +209,7 @@ export interface MadeFact {
   readonly built: boolean
 }
 
+/** What a sheet made, as it is now. */
 export async function factsOfFile(db: Db, fileId: number): Promise<MadeFact[]> {
   const { rows } = await sql<MadeFact>`
     select e.recommendation_id::float8 as "recommendationId", r.reference, e.about_body_id as state,

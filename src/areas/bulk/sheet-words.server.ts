@@ -22,6 +22,7 @@ export function headingOf(column: SheetColumn, locale: Locale): string {
   return translatorOf(locale)(`bulk.column_${column}`)
 }
 
+/** Every name by which a head can call a column, in any language, folded. */
 export function headings(): ReadonlyMap<string, SheetColumn> {
   const found = new Map<string, SheetColumn>()
   for (const kind of Object.keys(SHEETS) as SheetKind[]) {
@@ -72,6 +73,7 @@ export function gradeWords(scales: readonly Scale[], locale: Locale): ReadonlyMa
   )
 }
 
+/** Every word by which a cell can name a grade or a position, folded. A word that two scales use names no grade. */
 export function sheetWords(scales: readonly Scale[]): SheetWords {
   const grades = new Map<string, string | null>()
   for (const [word, ids] of labelled(scales)) grades.set(word, ids.size === 1 ? [...ids][0]! : null)

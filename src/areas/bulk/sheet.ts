@@ -104,10 +104,12 @@ const NEEDED: Readonly<Record<SheetKind, readonly FilledColumn[]>> = {
   positions: ['position', 'stated_on', 'source']
 }
 
+/** A sheet has one line for each recommendation and State. */
 export function recordKey(reference: string, state: string): string {
   return `${reference}\n${state}`
 }
 
+/** A word as it is compared: capitals and spaces make no difference. */
 export function foldWord(word: string): string {
   return word.normalize('NFKC').replace(/\s+/g, ' ').trim().toLowerCase()
 }

@@ -116,6 +116,7 @@ export interface Outcome {
   readonly refusal?: Refusal
 }
 
+/** How an import ended: what entered, or why nothing did. */
 export async function insertOutcome(tx: Tx, fileId: number, outcome: Outcome, at: Date): Promise<void> {
   await tx
     .insertInto('bulk_outcome')
@@ -173,6 +174,7 @@ export interface BulkProgress {
   readonly total: number
 }
 
+/** How far a job is: work at hand, no fact, and written over. */
 export async function saveBulkProgress(db: Db, fileId: number, progress: BulkProgress, at: Date): Promise<void> {
   await db
     .insertInto('bulk_progress')

@@ -6,7 +6,7 @@ import { addDays, daysBetween } from './days.ts'
 /** What people are reminded of. A new kind needs its rows in `due-store.server.ts`, its words, and steps in a scheme. */
 export const REMINDED_KINDS = ['report', 'sign-off', 'milestone', 'action'] as const
 /** Everything that can be due. Whoever assesses does so of their own accord: it stands on their desk, no mail asks. */
-export const DUE_KINDS = ['report', 'sign-off', 'assess', 'milestone', 'action'] as const
+const DUE_KINDS = ['report', 'sign-off', 'assess', 'milestone', 'action'] as const
 export type DueKind = (typeof DUE_KINDS)[number]
 
 export interface DueBody {

@@ -3,12 +3,11 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { speak } from '#areas/follow-up/actions.server.ts'
 import { endMandate } from '#areas/people/actions.server.ts'
 import type { Actor } from '#areas/people/actor.ts'
-import { loadCast } from '#areas/people/opening.server.ts'
 import { mandatesOf } from '#areas/people/store.server.ts'
-import { openHall } from '#areas/publication/open-hall.server.ts'
 import { connect } from '#platform/db/connect.server.ts'
 import { makeAction, manyOrganisations, planMilestone, reachMilestone, stepOf } from '#test/due-actions.ts'
-import { freshDatabase, type FreshDatabase } from '#test/database.ts'
+import type { FreshDatabase } from '#test/database.ts'
+import { demonstrationDatabase } from '#test/demonstration.ts'
 import { chooseReminders } from './actions.server.ts'
 import { dueFor } from './desk.server.ts'
 import { loadSchemes, schemeOn } from './scheme-store.server.ts'
@@ -25,13 +24,7 @@ let fresh: FreshDatabase
 
 // Each test has a hall of its own: what one is reminded of, the next would not be.
 beforeEach(async () => {
-  fresh = await freshDatabase()
-  await openHall({
-    db: fresh.db,
-    mode: 'demonstration',
-    now: noon('2026-01-02'),
-    afterLoad: [(tx, _mode, now) => loadCast(tx, now), loadSchemes]
-  })
+  fresh = await demonstrationDatabase(noon('2026-01-02'), [loadSchemes])
   return () => fresh.close()
 })
 

@@ -1,4 +1,4 @@
-import { recordStage, type GivenStage } from '#areas/follow-up/actions.server.ts'
+import { recordStage, type GivenStage } from '#areas/follow-up/life-actions.server.ts'
 import { statePosition, type GivenPosition } from '#areas/follow-up/positions-actions.server.ts'
 import { setReplyDay } from '#areas/follow-up/reply-day-actions.server.ts'
 import { invented, titled } from './invented.ts'

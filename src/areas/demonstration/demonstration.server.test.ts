@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { act } from '#areas/act.server.ts'
-import { recordStage } from '#areas/follow-up/actions.server.ts'
+import { recordStage } from '#areas/follow-up/life-actions.server.ts'
 import { addDays } from '#areas/deadlines/days.ts'
 import { dueFor } from '#areas/deadlines/desk.server.ts'
 import { loadSchemes } from '#areas/deadlines/scheme-store.server.ts'
@@ -12,7 +12,8 @@ import { dayOf } from '#platform/clock/clock.ts'
 import type { Database } from '#platform/db/schema.ts'
 import { isRefusal, refuse } from '#platform/refusal.ts'
 import { freshDatabase, type FreshDatabase } from '#test/database.ts'
-import { castActor, done, openDemonstration } from '#test/prepared-hall.ts'
+import { done, inOffice, openDemonstration } from '#test/demonstration.ts'
+import { OPENED } from '#test/prepared-hall.ts'
 import { letAYearPass } from './actions.server.ts'
 import { sayInvented, saysInvented } from './invented.ts'
 import { isYearInvented, yearPassedOn } from './store.server.ts'
@@ -79,7 +80,7 @@ describe('in a demonstration', () => {
 
   beforeAll(async () => {
     fresh = await freshDatabase()
-    await openDemonstration(fresh.db)
+    await openDemonstration(fresh.db, OPENED)
     await fresh.db.transaction().execute(loadSchemes)
     before = await counts(fresh.db)
   })
@@ -172,7 +173,7 @@ describe('in a demonstration', () => {
     'dewi-anggraini-putri',
     'hafiz-mansor'
   ])('the desk of %s holds something', async (id) => {
-    const actor = castActor(id)
+    const actor = inOffice(id)
     if (actor.kind !== 'account') throw new Error('A member of the cast is a person.')
     expect(await dueFor(fresh.db, actor, NOW)).not.toEqual([])
   })
@@ -181,8 +182,8 @@ describe('in a demonstration', () => {
 test('what stands already is left out with what rests on it, and the rest is told', async () => {
   const fresh = await freshDatabase()
   try {
-    await openDemonstration(fresh.db)
-    const ratna = { db: fresh.db, actor: castActor('ratna-wijayakusuma'), now: new Date('2026-03-02T03:00:00Z') }
+    await openDemonstration(fresh.db, OPENED)
+    const ratna = { db: fresh.db, actor: inOffice('ratna-wijayakusuma'), now: new Date('2026-03-02T03:00:00Z') }
     const given = { reference: 'AHRD7-R3', into: null, reason: 'Withdrawn', source: 'A note', sourceUrl: null }
     await done(recordStage(ratna, { ...given, stage: 'withdrawn', reachedOn: '2026-01-20' }))
     const told = await done(letAYearPass(visitor(fresh.db), DOOR, ORIGIN))
@@ -197,7 +198,7 @@ test('it is told as well sixty days after the Dialogue as two years', async () =
   for (const now of ['2026-01-20T03:00:00Z', '2027-11-20T03:00:00Z']) {
     const fresh = await freshDatabase()
     try {
-      await openDemonstration(fresh.db)
+      await openDemonstration(fresh.db, OPENED)
       expect(await done(letAYearPass(visitor(fresh.db, new Date(now)), DOOR, ORIGIN)), now).toMatchObject({
         leftOut: 0
       })
@@ -223,7 +224,7 @@ test('in a real hall it is refused whatever the door says', async () => {
 test('an action inside another that is refused leaves nothing behind, and the outer one goes on', async () => {
   const fresh = await freshDatabase()
   try {
-    await openDemonstration(fresh.db)
+    await openDemonstration(fresh.db, OPENED)
     const system = { db: fresh.db, actor: { kind: 'system', name: 'test' } as const, now: NOW }
     const source = (tx: Kysely<Database>, title: string) =>
       tx.insertInto('source').values({ title, publisher: null, url: null, published_on: null, note: null }).execute()

@@ -1,17 +1,15 @@
-import { holds } from '#areas/people/actor.ts'
-import type { Policy, Rule } from '#areas/people/authorisation.ts'
-
-const secretariatOnly: Rule = ({ actor, on }) => actor.kind === 'system' || holds(actor, 'secretariat', on)
+import type { Policy } from '#areas/people/authorisation.ts'
+import { hallItself, secretariatOrHall } from '#areas/people/rules.ts'
 
 /** The secretariat takes documents in and answers for what enters the record; everybody reads what is published. */
 export const policy: Policy = {
-  'documents.read-desk': secretariatOnly,
-  'documents.receive': secretariatOnly,
-  'documents.ask-reading': secretariatOnly,
+  'documents.read-desk': secretariatOrHall,
+  'documents.receive': secretariatOrHall,
+  'documents.ask-reading': secretariatOrHall,
   // The hall itself reads, on the job that a person asked for.
-  'documents.keep-reading': ({ actor }) => actor.kind === 'system',
-  'documents.set-aside': secretariatOnly,
-  'documents.review': secretariatOnly,
-  'documents.enter': secretariatOnly,
-  'documents.publish': secretariatOnly
+  'documents.keep-reading': hallItself,
+  'documents.set-aside': secretariatOrHall,
+  'documents.review': secretariatOrHall,
+  'documents.enter': secretariatOrHall,
+  'documents.publish': secretariatOrHall
 }

@@ -11,7 +11,7 @@ export function readHtml(bytes: Uint8Array): Reading | Refusal {
 }
 
 /** A page that is not valid UTF-8 may say what it is written in; a name that nobody knows is passed over. */
-export function decodeHtml(bytes: Uint8Array): string {
+function decodeHtml(bytes: Uint8Array): string {
   const { text, encoding } = decodeText(bytes)
   const said =
     encoding === 'windows-1252' ? /<meta[^>]+charset=["']?([\w-]+)/i.exec(text.slice(0, 4000))?.[1] : undefined

@@ -9,7 +9,7 @@ export interface NamedGroup {
 }
 
 /** Pairs of brackets of the outermost level. A bracket never closed runs to the end of the text. */
-export function bracketsIn(text: string): { from: number; to: number }[] {
+function bracketsIn(text: string): { from: number; to: number }[] {
   const found: { from: number; to: number }[] = []
   let depth = 0
   let from = 0

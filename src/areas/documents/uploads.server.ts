@@ -10,10 +10,10 @@ import { receiveFile, type Received } from './actions.server.ts'
 import { LARGEST_FILE_bytes } from './read.server.ts'
 
 /** Where uploads are asked for and continued (the tus protocol, https://tus.io/protocols/resumable-upload). */
-export const UPLOADS_PATH = '/documents/uploads'
+const UPLOADS_PATH = '/documents/uploads'
 /** What the answer to the last part of an upload tells. */
-export const DOCUMENT_HEADER = 'balai-document'
-export const AGAIN_HEADER = 'balai-again'
+const DOCUMENT_HEADER = 'balai-document'
+const AGAIN_HEADER = 'balai-again'
 
 /** An upload that nobody continues is forgotten after a week. */
 const KEPT_ms = 7 * 24 * 60 * 60 * 1000

@@ -1,21 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Actor } from '#areas/people/actor.ts'
-import { loadCast } from '#areas/people/opening.server.ts'
-import { openHall } from '#areas/publication/open-hall.server.ts'
-import { freshDatabase, type FreshDatabase } from '#test/database.ts'
-import { done, inOffice as actor } from '#test/office.ts'
-import { recordStage, retract, signOff, speak, type GivenEntry } from './actions.server.ts'
+import type { FreshDatabase } from '#test/database.ts'
+import { demonstrationDatabase, done, inOffice as actor, NOW } from '#test/demonstration.ts'
+import { retract, signOff, speak, type GivenEntry } from './actions.server.ts'
+import { recordStage } from './life-actions.server.ts'
 import { entriesOf, recommendationByReference, stagesOf } from './store.server.ts'
 import { standingOn } from './tracks.ts'
 
-const NOW = new Date('2026-03-02T03:00:00Z')
 const MARICEL = 'maricel-bautista-cruz'
 let fresh: FreshDatabase
 let recommendation: number
 
 beforeAll(async () => {
-  fresh = await freshDatabase()
-  await openHall({ db: fresh.db, mode: 'demonstration', now: NOW, afterLoad: [(tx, _mode, now) => loadCast(tx, now)] })
+  fresh = await demonstrationDatabase()
   recommendation = (await recommendationByReference(fresh.db, 'AHRD7-R3'))!.id
 })
 
@@ -155,8 +152,18 @@ describe('the life of a recommendation', () => {
     expect((await stagesOf(fresh.db, recommendation)).map(({ stage }) => stage)).toEqual(['consensus', 'adopted'])
   })
 
+  test('two who send each of two into the other at once: one of them goes on', async () => {
+    const into = { ...given, stage: 'consolidated' as const, reachedOn: '2026-02-12' }
+    const both = await Promise.all([
+      recordStage(ratna(), { ...into, reference: 'AHRD7-R6', into: 'AHRD7-R7' }),
+      recordStage(ratna(), { ...into, reference: 'AHRD7-R7', into: 'AHRD7-R6' })
+    ])
+    expect(both.filter((one) => 'id' in one)).toHaveLength(1)
+    expect(both).toContainEqual({ refused: 'follow-up.into_over', field: 'into' })
+  })
+
   test('only the secretariat writes it down', async () => {
-    const stage = { ...given, reference: 'AHRD7-R6', stage: 'consensus' as const, reachedOn: '2026-01-10' }
+    const stage = { ...given, reference: 'AHRD7-R4', stage: 'consensus' as const, reachedOn: '2026-01-10' }
     expect(await recordStage(siti(), stage)).toHaveProperty('refused')
   })
 })

@@ -1,11 +1,11 @@
 import { act, type Context } from '#areas/act.server.ts'
-import { actorName, type Actor } from '#areas/people/actor.ts'
+import type { Actor } from '#areas/people/actor.ts'
 import { dayOf } from '#platform/clock/clock.ts'
 import { refuse, type Refusal } from '#platform/refusal.ts'
 import { entryFault } from './entry-fault.ts'
 import { checkEvidence, insertEvidence, type GivenEvidence } from './evidence-store.server.ts'
 import { namesOf } from './evidence.ts'
-import { stageFault, stageOn, type LaterStage } from './life.ts'
+import { stageOn } from './life.ts'
 import {
   addresseeOf,
   entryById,
@@ -19,61 +19,6 @@ import {
 } from './store.server.ts'
 import type { Track } from './tracks.ts'
 import type { Voice } from './voice.ts'
-
-export interface GivenStage {
-  readonly reference: string
-  readonly stage: LaterStage
-  readonly reachedOn: string
-  /** the recommendation that goes on, where this one is consolidated into it */
-  readonly into: string | null
-  readonly reason: string
-  readonly source: string
-  readonly sourceUrl: string | null
-}
-
-/** Writes down that a recommendation reached a stage of its life, and where that is said. */
-export async function recordStage(context: Context, given: GivenStage): Promise<{ id: number } | Refusal> {
-  return act(context, 'follow-up.record-stage', undefined, async (tx) => {
-    const recommendation = await recommendationByReference(tx, given.reference)
-    if (!recommendation) return refuse('follow-up.recommendation_missing')
-    await lockRecommendation(tx, recommendation.id)
-    const today = dayOf(context.now)
-    const fault = stageFault(await stagesOf(tx, recommendation.id), given, recommendation.madeOn, today)
-    if (fault) return fault
-    let into_id: number | null = null
-    if (given.stage === 'consolidated') {
-      const into = given.into ? await recommendationByReference(tx, given.into) : undefined
-      if (!into || into.id === recommendation.id) return refuse('follow-up.into_missing', undefined, 'into')
-      const stage = stageOn(await stagesOf(tx, into.id), today)
-      if (stage === 'consolidated' || stage === 'withdrawn') return refuse('follow-up.into_over', undefined, 'into')
-      into_id = into.id
-    }
-    const { id } = await tx
-      .insertInto('recommendation_stage')
-      .values({
-        recommendation_id: recommendation.id,
-        stage: given.stage,
-        reached_on: given.reachedOn,
-        into_id,
-        reason: given.reason,
-        source: given.source,
-        source_url: given.sourceUrl,
-        corrects: null,
-        recorded_at: context.now,
-        recorded_by: actorName(context.actor)
-      })
-      .returning('id')
-      .executeTakeFirstOrThrow()
-    return {
-      result: { id },
-      audit: {
-        subjectKind: 'recommendation',
-        subjectId: given.reference,
-        details: { stage: given.stage, on: given.reachedOn, ...(given.into && into_id && { into: given.into }) }
-      }
-    }
-  })
-}
 
 export interface GivenEntry {
   readonly reference: string

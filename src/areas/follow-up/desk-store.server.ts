@@ -13,7 +13,7 @@ export interface Waiting {
   readonly since: string
 }
 
-export const WAITING_SHOWN = 200
+const WAITING_SHOWN = 200
 
 /**
  * The reports that wait for an assessment by somebody on a day, the longest wait first: for an NHRI those of its State,

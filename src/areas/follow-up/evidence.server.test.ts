@@ -4,23 +4,20 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { originalPath } from '#areas/documents/originals.server.ts'
-import { loadCast } from '#areas/people/opening.server.ts'
-import { openHall } from '#areas/publication/open-hall.server.ts'
-import { freshDatabase, type FreshDatabase } from '#test/database.ts'
-import { done, inOffice } from '#test/office.ts'
-import { recordStage, speak, type GivenEntry } from './actions.server.ts'
+import type { FreshDatabase } from '#test/database.ts'
+import { demonstrationDatabase, done, inOffice, NOW } from '#test/demonstration.ts'
+import { speak, type GivenEntry } from './actions.server.ts'
+import { recordStage } from './life-actions.server.ts'
 import { duplicatesOf } from './duplicates.server.ts'
 import { fileAt, filesOf } from './evidence-store.server.ts'
 import { entriesOf, recommendationByReference } from './store.server.ts'
 
-const NOW = new Date('2026-03-02T03:00:00Z')
 const dataFolder = mkdtempSync(join(tmpdir(), 'balai-evidence-'))
 let fresh: FreshDatabase
 let recommendation: number
 
 beforeAll(async () => {
-  fresh = await freshDatabase()
-  await openHall({ db: fresh.db, mode: 'demonstration', now: NOW, afterLoad: [(tx) => loadCast(tx, NOW)] })
+  fresh = await demonstrationDatabase()
   recommendation = (await recommendationByReference(fresh.db, 'AHRD7-R3'))!.id
 })
 

@@ -4,13 +4,11 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { loadCast } from '#areas/people/opening.server.ts'
-import { openHall } from '#areas/publication/open-hall.server.ts'
 import { isRefusal } from '#platform/refusal.ts'
-import { freshDatabase, type FreshDatabase } from '#test/database.ts'
-import { inOffice } from '#test/office.ts'
-import { recordStage, retract, signOff, speak, type GivenEntry } from './actions.server.ts'
-import { correctStage, withdrawStage } from './life-actions.server.ts'
+import type { FreshDatabase } from '#test/database.ts'
+import { demonstrationDatabase, inOffice, TODAY } from '#test/demonstration.ts'
+import { retract, signOff, speak, type GivenEntry } from './actions.server.ts'
+import { correctStage, recordStage, withdrawStage } from './life-actions.server.ts'
 import { stageOn, type LaterStage } from './life.ts'
 import { statePart, statePosition, withdrawStatement } from './positions-actions.server.ts'
 import { answersOf, replyDaysOf } from './positions-store.server.ts'
@@ -19,7 +17,6 @@ import { setReplyDay } from './reply-day-actions.server.ts'
 import { entriesOf, recommendationByReference, stagesOf } from './store.server.ts'
 import { standingOn } from './tracks.ts'
 
-const TODAY = '2026-03-02'
 const now = new Date(`${TODAY}T03:00:00Z`)
 const FACTS = [
   ...['recommendation_stage', 'recommendation_position', 'position_part', 'part_position', 'reply_day'],
@@ -33,8 +30,7 @@ let all: readonly string[]
 const dataFolder = mkdtempSync(join(tmpdir(), 'balai-facts-'))
 
 beforeAll(async () => {
-  fresh = await freshDatabase()
-  await openHall({ db: fresh.db, mode: 'demonstration', now, afterLoad: [(tx) => loadCast(tx, now)] })
+  fresh = await demonstrationDatabase(now)
   const rows = await fresh.db
     .selectFrom('recommendation as r')
     .innerJoin('recommendation_addressee as a', 'a.recommendation_id', 'r.id')

@@ -35,6 +35,7 @@ const NEXT: Readonly<Record<Stage, readonly LaterStage[]>> = {
   withdrawn: []
 }
 
+/** What can come after a stage. */
 export function nextStages(stage: Stage): readonly LaterStage[] {
   return NEXT[stage]
 }
@@ -48,6 +49,7 @@ export function standingStages<Fact extends StageFact>(facts: readonly Fact[], d
   return facts.filter((fact) => !fact.withdrawn && !corrected.has(fact.id) && fact.reachedOn <= day).sort(compareStages)
 }
 
+/** The stage of a recommendation on a day; before any, it is proposed. */
 export function stageOn(facts: readonly StageFact[], day: string): Stage {
   return standingStages(facts, day).at(-1)?.stage ?? 'proposed'
 }

@@ -1,5 +1,5 @@
-import { holds } from '#areas/people/actor.ts'
 import type { Policy, Rule } from '#areas/people/authorisation.ts'
+import { secretariatOrHall } from '#areas/people/rules.ts'
 import { refuse } from '#platform/refusal.ts'
 import { positionsPolicy } from './positions-policy.ts'
 import { maySignOff, voicesAbout, type Voice } from './voice.ts'
@@ -19,8 +19,6 @@ export interface SigningOff {
   readonly reportedBy: string
 }
 
-export const secretariatOnly: Rule = ({ actor, on }) => actor.kind === 'system' || holds(actor, 'secretariat', on)
-
 export const inOwnName: Rule = ({ actor, on, subject }) => {
   const asked = subject as Speaking | undefined
   if (!asked) return false
@@ -32,7 +30,7 @@ export const inOwnName: Rule = ({ actor, on, subject }) => {
 export const policy: Policy = {
   ...positionsPolicy,
   // The consultation itself is the States' own; the secretariat writes down what came of it, with its source.
-  'follow-up.record-stage': secretariatOnly,
+  'follow-up.record-stage': secretariatOrHall,
   'follow-up.report': inOwnName,
   'follow-up.assess': inOwnName,
   'follow-up.retract': inOwnName,

@@ -1,12 +1,9 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Actor } from '#areas/people/actor.ts'
-import { loadCast } from '#areas/people/opening.server.ts'
-import { openHall } from '#areas/publication/open-hall.server.ts'
-import { freshDatabase, type FreshDatabase } from '#test/database.ts'
-import { done, inOffice } from '#test/office.ts'
-import { recordStage } from './actions.server.ts'
-import { correctStage, withdrawStage } from './life-actions.server.ts'
+import type { FreshDatabase } from '#test/database.ts'
+import { demonstrationDatabase, done, inOffice, NOW, TODAY } from '#test/demonstration.ts'
+import { correctStage, recordStage, withdrawStage } from './life-actions.server.ts'
 import { stageOn } from './life.ts'
 import { statePart, statePosition, withdrawStatement, type GivenPosition } from './positions-actions.server.ts'
 import { answersOf, replyDaysOf, splitsOf } from './positions-store.server.ts'
@@ -14,13 +11,10 @@ import { positionOn, replyDayOf } from './positions.ts'
 import { setReplyDay } from './reply-day-actions.server.ts'
 import { recommendationByReference, stagesOf } from './store.server.ts'
 
-const NOW = new Date('2026-03-02T03:00:00Z')
-const TODAY = '2026-03-02'
 let fresh: FreshDatabase
 
 beforeAll(async () => {
-  fresh = await freshDatabase()
-  await openHall({ db: fresh.db, mode: 'demonstration', now: NOW, afterLoad: [(tx, _mode, now) => loadCast(tx, now)] })
+  fresh = await demonstrationDatabase()
 })
 
 afterAll(() => fresh.close())

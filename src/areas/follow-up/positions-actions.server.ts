@@ -1,23 +1,15 @@
 import type { Transaction } from 'kysely'
 import { act, type Context } from '#areas/act.server.ts'
-import { actorName } from '#areas/people/actor.ts'
+import { actorName, reportsFor } from '#areas/people/actor.ts'
 import { reindex } from '#areas/publication/reindex.server.ts'
+import { sourceGiven } from '#areas/source-store.server.ts'
 import type { Position } from '#areas/tables.ts'
 import { dayOf } from '#platform/clock/clock.ts'
 import type { Database } from '#platform/db/schema.ts'
 import { isRefusal, refuse, type Refusal } from '#platform/refusal.ts'
 import { stageOn } from './life.ts'
-import { answersFor } from './positions-policy.ts'
 import { answerOn, replyDayOf, standingStatements, statementFault, type PartPosition } from './positions.ts'
-import {
-  answersOf,
-  isPublicDocument,
-  otherAddress,
-  replyDaysOf,
-  sourceFor,
-  statementById,
-  type Found
-} from './positions-store.server.ts'
+import { answersOf, isPublicDocument, replyDaysOf, statementById, type Found } from './positions-store.server.ts'
 import { splitFault, type GivenPart } from './split.ts'
 import {
   addresseeOf,
@@ -212,7 +204,7 @@ const OWN_WORDS: Voice = { source_id: null, document_id: null, place: null }
 
 /** Whose words these are: the addressee's own, or those of a source, which must be named. */
 async function voiceOf(tx: Tx, { actor, now }: Context, given: Said<Position>): Promise<Voice | Refusal> {
-  if (answersFor(actor, dayOf(now), given.bodyId)) {
+  if (reportsFor(actor, dayOf(now), given.bodyId)) {
     return given.position === 'no-reply' ? refuse('positions.no_reply_own', undefined, 'position') : OWN_WORDS
   }
   const { documentId = null, source = null, place = null } = given.found ?? {}
@@ -221,9 +213,8 @@ async function voiceOf(tx: Tx, { actor, now }: Context, given: Said<Position>): 
     return refuse('positions.document_missing', undefined, 'document')
   }
   if (source === null) return { source_id: null, document_id: documentId, place }
-  const known = await sourceFor(tx, source)
-  if ('id' in known) return { source_id: known.id, document_id: documentId, place }
-  return otherAddress(known.otherUrl)
+  const source_id = await sourceGiven(tx, source)
+  return isRefusal(source_id) ? source_id : { source_id, document_id: documentId, place }
 }
 
 async function correctionFault(

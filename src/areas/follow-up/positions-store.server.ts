@@ -1,8 +1,8 @@
 import { sql, type Kysely } from 'kysely'
 import type { Sourced } from '#areas/bodies/public-store.server.ts'
+import type { GivenSource } from '#areas/source-store.server.ts'
 import type { Position } from '#areas/tables.ts'
 import type { Database } from '#platform/db/schema.ts'
-import { refuse, type Refusal } from '#platform/refusal.ts'
 import type { Answer, Part, PartPosition, ReplyDay, Statement } from './positions.ts'
 
 type Db = Kysely<Database>
@@ -163,46 +163,12 @@ export async function latestNoReply(db: Db, recommendationId: number): Promise<s
   return rows[0]?.day ?? null
 }
 
-export interface GivenSource {
-  readonly title: string
-  readonly url: string | null
-  readonly publishedOn: string | null
-}
-
 /** Where the secretariat found a position: a document of the hall, or a source by its title. */
 export interface Found {
   readonly documentId: number | null
-  readonly source: GivenSource | null
+  readonly source: Omit<GivenSource, 'publisher'> | null
   /** the page, the paragraph */
   readonly place: string | null
-}
-
-/**
- * The source of that title and date, which is made where there is none yet. Its address, where it is on record with
- * another one: a source is never changed by the way.
- */
-export async function sourceFor(tx: Db, given: GivenSource): Promise<{ id: number } | { otherUrl: string | null }> {
-  const { title, url, publishedOn } = given
-  await tx
-    .insertInto('source')
-    .values({ title, publisher: null, url, published_on: publishedOn, note: null })
-    .onConflict((conflict) => conflict.columns(['title', 'publisher', 'published_on']).doNothing())
-    .execute()
-  const found = await tx
-    .selectFrom('source')
-    .select(['id', 'url'])
-    .where('title', '=', title)
-    .where('publisher', 'is', null)
-    .where('published_on', publishedOn === null ? 'is' : '=', publishedOn)
-    .executeTakeFirstOrThrow()
-  return url === null || found.url === url ? { id: found.id } : { otherUrl: found.url }
-}
-
-/** A source of that name is on record with another address: which one. */
-export function otherAddress(url: string | null): Refusal {
-  return url === null
-    ? refuse('positions.source_without_address', undefined, 'sourceUrl')
-    : refuse('positions.source_other_address', { url }, 'sourceUrl')
 }
 
 export async function isPublicDocument(db: Db, id: number): Promise<boolean> {

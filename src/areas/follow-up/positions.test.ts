@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   newestReplyDay,
+  overallOf,
   PART_POSITIONS,
   positionOn,
   POSITIONS,
@@ -14,7 +15,7 @@ import {
   type PartPosition,
   type Statement
 } from './positions.ts'
-import { overallOf, splitFault, suggestedSplit } from './split.ts'
+import { splitFault, suggestedSplit } from './split.ts'
 
 const DAY = '2026-03-01'
 const dayNumber = (n: number) => `2026-02-${String(n).padStart(2, '0')}`

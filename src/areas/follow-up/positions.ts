@@ -1,6 +1,5 @@
 import type { Position } from '#areas/tables.ts'
 import { refuse, type Refusal } from '#platform/refusal.ts'
-import { overallOf } from './split.ts'
 
 export const POSITIONS: readonly Position[] = ['supported', 'partly', 'noted', 'pending', 'no-reply']
 /** A part is small enough for one word: it isn't divided again. */
@@ -57,6 +56,18 @@ export function positionOn(answers: readonly Answer[], day: string): Position {
 /** What an answer comes to on a day: what it says, or what its parts have become since. */
 export function positionOf(answer: Answer, day: string): Position {
   return answer.parts.length ? overallOf(answer.parts.map((part) => partPositionOn(part, day))) : answer.position
+}
+
+/**
+ * What the parts come to as a whole. All supported is supported; some supported is partly, whatever the others are. Where
+ * none is, the whole waits while a part waits, and is noted as soon as one part is.
+ * The view standing_position (db/migrations/0007_positions.sql) says the same in SQL.
+ */
+export function overallOf(parts: readonly PartPosition[]): Position {
+  if (parts.every((position) => position === 'supported')) return 'supported'
+  if (parts.includes('supported')) return 'partly'
+  if (parts.includes('pending')) return 'pending'
+  return parts.includes('noted') ? 'noted' : 'no-reply'
 }
 
 export function partPositionOn(part: Part, day: string): PartPosition {

@@ -1,6 +1,5 @@
 import { sentenceOf } from '#areas/documents/joined-items.ts'
 import { suggestedParts } from '#areas/documents/splitting.ts'
-import type { Position } from '#areas/tables.ts'
 import { refuse, type Refusal } from '#platform/refusal.ts'
 import type { PartPosition } from './positions.ts'
 
@@ -13,18 +12,6 @@ export const LONGEST_PART = 1000
 export interface GivenPart {
   readonly text: string
   readonly position: PartPosition
-}
-
-/**
- * What the parts come to as a whole. All supported is supported; some supported is partly, whatever the others are. Where
- * none is, the whole waits while a part waits, and is noted as soon as one part is.
- * The view standing_position (db/migrations/0007_positions.sql) says the same in SQL.
- */
-export function overallOf(parts: readonly PartPosition[]): Position {
-  if (parts.every((position) => position === 'supported')) return 'supported'
-  if (parts.includes('supported')) return 'partly'
-  if (parts.includes('pending')) return 'pending'
-  return parts.includes('noted') ? 'noted' : 'no-reply'
 }
 
 /** Where the words most likely divide, as sentences; a person decides. */

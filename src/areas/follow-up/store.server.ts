@@ -63,11 +63,16 @@ export async function recommendationByReference(
 }
 
 /**
- * Until the transaction ends nobody else writes about this recommendation: what was read of it still holds. Its key isn't
- * locked: who adds words to it while they hold the search index would wait for us, and we for them.
+ * Until the transaction ends nobody else writes about these recommendations: what was read of them still holds. They are
+ * held in one order, so that two never wait for each other. Their keys aren't locked: who adds words to one while they
+ * hold the search index would wait for us, and we for them.
  */
+export async function lockRecommendations(tx: Db, ids: readonly number[]): Promise<void> {
+  await tx.selectFrom('recommendation').select('id').where('id', 'in', ids).orderBy('id').forNoKeyUpdate().execute()
+}
+
 export async function lockRecommendation(tx: Db, id: number): Promise<void> {
-  await tx.selectFrom('recommendation').select('id').where('id', '=', id).forNoKeyUpdate().execute()
+  await lockRecommendations(tx, [id])
 }
 
 /** The life of a recommendation as it was written down, corrections and withdrawn rows included. */

@@ -1,3 +1,5 @@
+import { daysBetween } from '#platform/clock/day.ts'
+
 /** Who speaks: the State that is addressed, stakeholders (NHRIs, CSOs) each for itself, the body that follows up. */
 export type Track = 'state' | 'stakeholder' | 'body'
 export const TRACKS: readonly Track[] = ['state', 'stakeholder', 'body']
@@ -90,6 +92,5 @@ export function lastOn<E extends Entry>({ state, stakeholders, body }: Standing<
 
 /** Whole days since a track last spoke, or since the recommendation was made where it never did. */
 export function silence_days(last: Entry | null, madeOn: string, day: string): number {
-  const since = last?.observedOn ?? madeOn
-  return Math.max(0, Math.round((Date.parse(day) - Date.parse(since)) / 86_400_000))
+  return Math.max(0, daysBetween(last?.observedOn ?? madeOn, day))
 }

@@ -1,4 +1,4 @@
-import { isHeld, type Actor, type Duty } from '#areas/people/actor.ts'
+import { isHeld, isReporting, type Actor, type Mandate } from '#areas/people/actor.ts'
 import type { Track } from './tracks.ts'
 
 /** In whose name somebody speaks about how a recommendation is carried out. */
@@ -7,7 +7,14 @@ export interface Voice {
   readonly by: string
 }
 
-const REPORTING: readonly (Duty | null)[] = ['main', 'alternate']
+/** The voice that a mandate gives its holder about one State or another; null where it gives none. */
+export function voiceOf(mandate: Mandate): Voice | null {
+  const by = mandate.bodyId
+  if (by === null) return null
+  if (isReporting(mandate)) return { track: 'state', by }
+  if (mandate.role === 'nhri' || mandate.role === 'cso') return { track: 'stakeholder', by }
+  return mandate.role === 'chair' ? { track: 'body', by } : null
+}
 
 /**
  * The voices that a person has about one addressee on a day. A main or alternate focal point reports for their own
@@ -21,15 +28,15 @@ export function voicesAbout(
   stateOf: ReadonlyMap<string, string>
 ): readonly Voice[] {
   if (actor.kind !== 'account') return []
-  return actor.mandates.flatMap((mandate): Voice[] => {
-    const by = mandate.bodyId
-    if (by === null || !isHeld(mandate, on)) return []
-    if (mandate.role === 'focal-point') {
-      return by === aboutBodyId && REPORTING.includes(mandate.duty) ? [{ track: 'state', by }] : []
+  return actor.mandates.flatMap((mandate) => {
+    const voice = isHeld(mandate, on) ? voiceOf(mandate) : null
+    if (!voice) return []
+    const about = {
+      state: voice.by === aboutBodyId,
+      stakeholder: mandate.role === 'cso' || stateOf.get(voice.by) === aboutBodyId,
+      body: voice.by !== aboutBodyId
     }
-    if (mandate.role === 'nhri') return stateOf.get(by) === aboutBodyId ? [{ track: 'stakeholder', by }] : []
-    if (mandate.role === 'cso') return [{ track: 'stakeholder', by }]
-    return mandate.role === 'chair' && by !== aboutBodyId ? [{ track: 'body', by }] : []
+    return about[voice.track] ? [voice] : []
   })
 }
 

@@ -1,8 +1,8 @@
-import { sql, type Transaction } from 'kysely'
+import { sql } from 'kysely'
 import { act, type Context } from '#areas/act.server.ts'
 import { bodyLines } from '#areas/documents/running-lines.ts'
 import { readDocument } from '#areas/documents/read.server.ts'
-import type { Database } from '#platform/db/schema.ts'
+import { sourceNamed } from '#areas/source-store.server.ts'
 import { isRefusal, refuse, type Refusal } from '#platform/refusal.ts'
 import { articlesIn, type ArticleText } from './article-texts.ts'
 
@@ -54,7 +54,8 @@ export async function importText(
       .values(changed.map(({ number }) => ({ instrument_id: instrumentId, number, ordinal: Number.parseInt(number) })))
       .onConflict((conflict) => conflict.columns(['instrument_id', 'number']).doNothing())
       .execute()
-    const source_id = await knownSource(tx, source)
+    // The same publication may be the source of several languages: it is one row.
+    const { id: source_id } = await sourceNamed(tx, source)
     const rows = await tx
       .selectFrom('article')
       .select(['id', 'number'])
@@ -82,21 +83,4 @@ export async function importText(
       }
     }
   })
-}
-
-/** The same publication may be the source of several languages: it is one row. */
-async function knownSource(tx: Transaction<Database>, { title, publisher, url, publishedOn }: OfficialText['source']) {
-  await tx
-    .insertInto('source')
-    .values({ title, publisher, url, published_on: publishedOn, note: null })
-    .onConflict((conflict) => conflict.columns(['title', 'publisher', 'published_on']).doNothing())
-    .execute()
-  const { id } = await tx
-    .selectFrom('source')
-    .select('id')
-    .where('title', '=', title)
-    .where('publisher', '=', publisher)
-    .where('published_on', 'is not distinct from', publishedOn)
-    .executeTakeFirstOrThrow()
-  return id
 }

@@ -1,7 +1,7 @@
 import type { Transaction } from 'kysely'
 import { z } from 'zod'
 import { membersOf, type MembershipFact } from '#areas/bodies/membership.ts'
-import type { SourceOf } from '#areas/publication/load-sources.server.ts'
+import type { SourceOf } from '#areas/load-sources.server.ts'
 import type { Database } from '#platform/db/schema.ts'
 import { localisedText, readDataFile } from '#platform/files/data-file.server.ts'
 import type { Localised } from '#platform/i18n/locales.ts'

@@ -15,6 +15,7 @@ export function sessionName(id: string, editions: readonly Edition[], t: Transla
   return mechanism === key ? id : mechanism
 }
 
+/** The name of an addressee, or of nobody; of one that isn’t known, its word. */
 export function stateName(
   id: string | null,
   { members, others }: { readonly members: readonly BodyName[]; readonly others: readonly BodyName[] },
@@ -25,6 +26,7 @@ export function stateName(
   return localised(body?.name, t.locale).text || id
 }
 
+/** The name of a theme, or of none; of one that isn’t known, its word. */
 export function themeName(id: string, themes: readonly ThemeLabel[], t: Translator): string {
   if (id === NO_THEME) return t('overview.no_theme')
   return localised(themes.find((theme) => theme.id === id)?.label, t.locale).text || id

@@ -2,20 +2,12 @@ import type { Kysely } from 'kysely'
 import { membersOn, namesOfBodies, type BodyName } from '#areas/bodies/public-store.server.ts'
 import type { Mechanism } from '#areas/tables.ts'
 import { dayOf } from '#platform/clock/clock.ts'
+import { addDays } from '#platform/clock/day.ts'
 import type { Database } from '#platform/db/schema.ts'
 import { REPORT_GROWS_OLD_days } from '#areas/follow-up/tracks.ts'
 import { editions, labelsOfThemes, type Edition, type ThemeLabel } from './overview-store.server.ts'
 import { pairsOn } from './overview.server.ts'
-import {
-  dayBefore,
-  EVERYWHERE,
-  isAskedFor,
-  NO_THEME,
-  NOBODY,
-  readPairQuery,
-  type Pair,
-  type PairQuery
-} from './pair-query.ts'
+import { EVERYWHERE, isAskedFor, NO_THEME, NOBODY, readPairQuery, type Pair, type PairQuery } from './pair-query.ts'
 
 /** What a reader can choose from, as the record has it. */
 export interface Choices {
@@ -49,7 +41,7 @@ export async function dashboardOf(
   now: Date
 ): Promise<{ dashboard: Dashboard; pairs: readonly Pair[]; all: readonly Pair[] }> {
   const day = dayOf(now)
-  const oldBefore = dayBefore(day, REPORT_GROWS_OLD_days)
+  const oldBefore = addDays(day, -REPORT_GROWS_OLD_days)
   const all = await pairsOn(db, day)
   const choices = await choicesOf(db, all, day)
   const { query, unknown } = onlyKnown(readPairQuery(asked), choices)

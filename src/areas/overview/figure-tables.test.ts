@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { addDays } from '#platform/clock/day.ts'
 import type { Mechanism, Position } from '#areas/tables.ts'
 import { membersByTheme, themeFinding, total } from './by-theme.ts'
 import { editionTable, flowTable, lateTable, rowsAddress, themeTable, type Counted } from './figure-tables.ts'
@@ -7,7 +8,6 @@ import { flowOf, OUTCOMES } from './flow.ts'
 import { dueAskedFor, lateness, type Due } from './lateness.ts'
 import {
   compareNewest,
-  dayBefore,
   inOrder,
   isAskedFor,
   NO_THEME,
@@ -22,7 +22,7 @@ import { editionsFinding, throughEditions } from './through-editions.ts'
 // Every number of every dashboard opens rows: their number must be the number that was clicked.
 
 const DAY = '2026-03-01'
-const OLD_BEFORE = dayBefore(DAY, 180)
+const OLD_BEFORE = addDays(DAY, -180)
 const MEMBERS = ['ID', 'PH', 'TH']
 const WIDEST = ['justice', 'people']
 const BELOW: Readonly<Record<string, readonly string[]>> = { justice: ['torture', 'detention'], people: ['youth'] }

@@ -22,7 +22,7 @@ export function counted(count: number, query: PairQuery, change: Partial<PairQue
   return { count, href: rowsAddress(query, { position: null, ...change }) }
 }
 
-export const FLOW_PARTS = ['asked', 'taken-up', 'reported', 'done', ...OUTCOMES] as const
+const FLOW_PARTS = ['asked', 'taken-up', 'reported', 'done', ...OUTCOMES] as const
 export type FlowPart = (typeof FLOW_PARTS)[number]
 
 export function flowTable(flow: Flow, query: PairQuery): { part: FlowPart; cell: Counted }[] {

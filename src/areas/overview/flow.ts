@@ -47,6 +47,7 @@ export function isTakenUp({ position, acting, standing }: PairFacts): boolean {
   )
 }
 
+/** Where an answer has come to. What was withdrawn or consolidated is over, whatever else was said of it. */
 export function outcomeOf(facts: PairFacts): Outcome {
   if (OVER.includes(facts.stage)) return 'withdrawn'
   if (!isTakenUp(facts)) return facts.position === 'noted' ? 'not-accepted' : 'no-reply'
@@ -63,6 +64,7 @@ export interface Steps {
   readonly done: boolean
 }
 
+/** Which stations an answer passed; `spoke`: its own track has spoken. */
 export function stepsOf(outcome: Outcome, spoke: boolean): Steps {
   const takenUp = !['withdrawn', 'not-accepted', 'no-reply'].includes(outcome)
   return { takenUp, reported: takenUp && spoke, done: outcome === 'done-contested' || outcome === 'done-undisputed' }
@@ -84,6 +86,7 @@ export interface Flow {
   readonly ends: Readonly<Record<Outcome, number>>
 }
 
+/** How many answers passed each station, and where they ended. */
 export function flowOf(pairs: Iterable<Passed>): Flow {
   const ends = Object.fromEntries(OUTCOMES.map((outcome) => [outcome, 0])) as Record<Outcome, number>
   const sums = { asked: 0, takenUp: 0, reported: 0, done: 0, doneUnreported: 0 }

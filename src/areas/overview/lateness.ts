@@ -73,6 +73,7 @@ export interface LateTotals {
   readonly actions: number
 }
 
+/** All rows together; of the silences, the longest. */
 export function lateTotals(rows: readonly LateRow[]): LateTotals {
   const sum = (of: (row: LateRow) => number) => rows.reduce((all, row) => all + of(row), 0)
   return {

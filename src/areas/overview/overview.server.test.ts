@@ -2,11 +2,11 @@ import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Actor } from '#areas/people/actor.ts'
-import { cast, loadCast } from '#areas/people/opening.server.ts'
-import { openHall } from '#areas/publication/open-hall.server.ts'
 import type { Position } from '#areas/tables.ts'
-import { freshDatabase, type FreshDatabase } from '#test/database.ts'
-import { recordStage, retract, signOff, speak } from '#areas/follow-up/actions.server.ts'
+import type { FreshDatabase } from '#test/database.ts'
+import { demonstrationDatabase, inOffice, NOW } from '#test/demonstration.ts'
+import { retract, signOff, speak } from '#areas/follow-up/actions.server.ts'
+import { recordStage } from '#areas/follow-up/life-actions.server.ts'
 import { dashboardOf } from './dashboard.server.ts'
 import { FIGURES, latenessOf } from './figures.server.ts'
 import { flowTable } from './figure-tables.ts'
@@ -18,29 +18,21 @@ import { compareNewest, isAskedFor, readPairQuery } from './pair-query.ts'
 import { entriesOf, stagesOf } from '#areas/follow-up/store.server.ts'
 import { standingOn } from '#areas/follow-up/tracks.ts'
 
-const NOW = new Date('2026-03-02T03:00:00Z')
 const DAY = '2026-03-02'
 let fresh: FreshDatabase
 const ids = new Map<string, number>()
 
 beforeAll(async () => {
-  fresh = await freshDatabase()
-  await openHall({ db: fresh.db, mode: 'demonstration', now: NOW, afterLoad: [(tx, _mode, now) => loadCast(tx, now)] })
+  fresh = await demonstrationDatabase()
   const rows = await fresh.db.selectFrom('recommendation').select(['id', 'reference']).execute()
   for (const { id, reference } of rows) ids.set(reference, id)
 })
 afterAll(() => fresh.close())
 
-function as(id: string, bodyId?: string, duty?: 'main' | 'validating') {
-  const member = cast().find((one) => one.id === id)!
-  const mandate = { role: member.role, bodyId: bodyId ?? member.bodyId, duty: duty ?? member.duty ?? null }
-  const actor: Actor = {
-    kind: 'account',
-    id,
-    name: member.name,
-    mandates: [{ ...mandate, since: '2025-01-01', until: null }]
-  }
-  return { db: fresh.db, actor, now: NOW }
+const as = (id: string, bodyId?: string, duty?: 'main' | 'validating') => {
+  const { mandates } = inOffice(id) as Extract<Actor, { kind: 'account' }>
+  const { role, bodyId: own, duty: usual } = mandates[0]!
+  return { db: fresh.db, actor: inOffice(id, { role, bodyId: bodyId ?? own, duty: duty ?? usual }), now: NOW }
 }
 
 const said = { scaleId: 'balai', text: 'Told', locale: 'en', evidenceUrl: null, corrects: null }

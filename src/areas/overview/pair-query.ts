@@ -1,4 +1,5 @@
 import type { Mechanism, Position } from '#areas/tables.ts'
+import { daysBetween } from '#platform/clock/day.ts'
 import { OUTCOMES, stepsOf, type Outcome, type Passed } from './flow.ts'
 
 /** A recommendation and one of those it is addressed to, with all by which dashboards count it. */
@@ -54,7 +55,7 @@ export const NOBODY = 'nobody'
 const FROM_DEFAULT = 'dialogue'
 const POSITIONS: readonly Position[] = ['supported', 'partly', 'noted', 'no-reply', 'pending']
 
-export const EVERY_PAIR: PairQuery = {
+const EVERY_PAIR: PairQuery = {
   from: FROM_DEFAULT,
   state: null,
   theme: null,
@@ -136,11 +137,7 @@ export function isReportOld({ outcome, reportedOn }: Pair, oldBefore: string): b
 
 /** Whole days since the addressee last reported, or since it was asked where it never did. */
 export function silenceOf_days({ reportedOn, madeOn }: Pair, day: string): number {
-  return Math.max(0, Math.round((Date.parse(day) - Date.parse(reportedOn ?? madeOn)) / 86_400_000))
-}
-
-export function dayBefore(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10)
+  return Math.max(0, daysBetween(reportedOn ?? madeOn, day))
 }
 
 /** Pairs in the order asked for; of two alike, as the record numbers them and by the addressee. */
@@ -150,6 +147,7 @@ export function inOrder(pairs: readonly Pair[], order: PairQuery['order']): Pair
   return [...pairs].sort((a, b) => (order === 'silence' ? bySilence(a, b) : 0) || compareNewest(a, b))
 }
 
+/** What was recommended last comes first; within a session, in the order of its document. */
 export function compareNewest(a: Pair, b: Pair): number {
   if (a.madeOn !== b.madeOn) return a.madeOn < b.madeOn ? 1 : -1
   if (a.session !== b.session) return a.session < b.session ? -1 : 1

@@ -4,6 +4,7 @@ import type { Kysely } from 'kysely'
 import writeExcelFile from 'write-excel-file/node'
 import { safeCell } from '#areas/publication/public-record.ts'
 import type { Database } from '#platform/db/schema.ts'
+import { streamed, type Parts } from '#platform/files/streamed.ts'
 import { localised } from '#platform/i18n/locales.ts'
 import { stepsOf } from './flow.ts'
 import { wordsOf } from './overview-store.server.ts'
@@ -95,20 +96,10 @@ export function exportRows(
   origin: string
 ): ReadableStream<Uint8Array> {
   const rows = rowsOf(db, pairs, day, origin)
-  const parts = format === 'csv' ? csvParts(rows) : xlsxParts(rows)
-  return new ReadableStream({
-    async pull(controller) {
-      const { done, value } = await parts.next()
-      if (done) controller.close()
-      else controller.enqueue(value)
-    },
-    async cancel() {
-      await parts.return(undefined)
-    }
-  })
+  return streamed(format === 'csv' ? csvParts(rows) : xlsxParts(rows))
 }
 
-async function* csvParts(rows: AsyncIterable<Cells[]>): AsyncGenerator<Uint8Array, void> {
+async function* csvParts(rows: AsyncIterable<Cells[]>): Parts {
   // The byte order mark tells spreadsheet programs that this is UTF-8.
   yield encoder.encode(`\ufeff${stringify([[...ROW_COLUMNS]])}`)
   for await (const some of rows) {
@@ -116,7 +107,7 @@ async function* csvParts(rows: AsyncIterable<Cells[]>): AsyncGenerator<Uint8Arra
   }
 }
 
-async function* xlsxParts(rows: AsyncIterable<Cells[]>): AsyncGenerator<Uint8Array, void> {
+async function* xlsxParts(rows: AsyncIterable<Cells[]>): Parts {
   const header = ROW_COLUMNS.map((value) => ({ value, type: String, fontWeight: 'bold' as const }))
   const body: { value: string | number; type: StringConstructor | NumberConstructor }[][] = []
   for await (const some of rows) {

@@ -5,15 +5,15 @@ import { DUTIES, ROLES } from './mandate.ts'
 
 // What the forms of this area take. Messages are message keys.
 
-export const LONGEST_NAME = 120
+const LONGEST_NAME = 120
 
-export const personName = z
+const personName = z
   .string('people.name_missing')
   .trim()
   .min(1, 'people.name_missing')
   .max(LONGEST_NAME, 'people.name_too_long')
 
-export const emailAddress = z
+const emailAddress = z
   .string('people.email_missing')
   .trim()
   .toLowerCase()

@@ -34,6 +34,19 @@ export function holds(actor: Actor, role: Role, on: string, bodyId?: string): bo
   )
 }
 
+/** The main focal point and the alternate report; the validating one signs off, and says nothing else. */
+export function isReporting({ role, duty }: Pick<Mandate, 'role' | 'duty'>): boolean {
+  return role === 'focal-point' && (duty === 'main' || duty === 'alternate')
+}
+
+/** Whether this person reports and answers for that State, or other addressee, on that day. */
+export function reportsFor(actor: Actor, on: string, bodyId: string): boolean {
+  return (
+    actor.kind === 'account' &&
+    actor.mandates.some((mandate) => isReporting(mandate) && mandate.bodyId === bodyId && isHeld(mandate, on))
+  )
+}
+
 export function actorName(actor: Actor): string {
   return actor.kind === 'visitor' ? 'visitor' : actor.name
 }

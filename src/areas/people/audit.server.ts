@@ -16,7 +16,7 @@ export interface AuditAsked {
   readonly before: number | null
 }
 
-export const AUDIT_ON_A_PAGE = 50
+const AUDIT_ON_A_PAGE = 50
 
 /** Audit rows, newest first, paged by their id, so that rows added meanwhile never shift a page. */
 export async function auditPage(

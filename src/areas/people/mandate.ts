@@ -21,7 +21,7 @@ export interface Grant extends Mandate {
 }
 
 /** The kinds of body for which a role is held; none: it is held for no body. Chair and observer may go without. */
-export const BODY_KINDS: Readonly<Record<Role, readonly string[]>> = {
+const BODY_KINDS: Readonly<Record<Role, readonly string[]>> = {
   secretariat: [],
   chair: ['commission'],
   representative: ['state'],

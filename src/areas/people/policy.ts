@@ -1,13 +1,6 @@
-import { holds, type Actor } from './actor.ts'
+import type { Actor } from './actor.ts'
 import type { Policy, Rule } from './authorisation.ts'
-
-const secretariatOnly: Rule = ({ actor, on }) => actor.kind === 'system' || holds(actor, 'secretariat', on)
-
-const anyone: Rule = () => true
-
-/** About oneself only: the subject is {accountId}. */
-const oneself: Rule = ({ actor, subject }) =>
-  actor.kind === 'account' && actor.id === (subject as { accountId?: unknown } | undefined)?.accountId
+import { anyone, oneself, secretariatOrHall } from './rules.ts'
 
 /** What is known about a request to the demonstration's own pages. */
 export interface DemonstrationDoor {
@@ -25,13 +18,13 @@ const throughTheDemonstrationDoor: Rule = ({ subject }) => {
 }
 
 export const policy: Policy = {
-  'people.read': secretariatOnly,
-  'people.invite': secretariatOnly,
-  'people.withdraw-invitation': secretariatOnly,
-  'people.grant-mandate': secretariatOnly,
-  'people.end-mandate': secretariatOnly,
-  'people.withdraw-mandate': secretariatOnly,
-  'people.read-audit': secretariatOnly,
+  'people.read': secretariatOrHall,
+  'people.invite': secretariatOrHall,
+  'people.withdraw-invitation': secretariatOrHall,
+  'people.grant-mandate': secretariatOrHall,
+  'people.end-mandate': secretariatOrHall,
+  'people.withdraw-mandate': secretariatOrHall,
+  'people.read-audit': secretariatOrHall,
   // What proves who they are lies outside the policy: the password, the invitation's secret.
   'people.sign-in': anyone,
   'people.accept-invitation': anyone,
@@ -43,5 +36,5 @@ export const policy: Policy = {
 
 /** Whether this actor may open the pages of the secretariat: for links that would only lead to a closed door. */
 export function mayReadPeople(actor: Actor, on: string): boolean {
-  return secretariatOnly({ actor, on }) === true
+  return secretariatOrHall({ actor, on }) === true
 }

@@ -1,33 +1,21 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Actor } from '#areas/people/actor.ts'
-import { cast, loadCast } from '#areas/people/opening.server.ts'
-import { openHall } from '#areas/publication/open-hall.server.ts'
+import { VISITOR } from '#areas/people/actor.ts'
 import { isRefusal } from '#platform/refusal.ts'
-import { freshDatabase, type FreshDatabase } from '#test/database.ts'
+import type { FreshDatabase } from '#test/database.ts'
+import { demonstrationDatabase, inOffice, NOW } from '#test/demonstration.ts'
 import { changePractice, sharePractice, withdrawPractice } from './actions.server.ts'
 import { history } from './practice.ts'
 import { findPractices, NOTHING_ASKED, practicesFor, wordingsOf, type GivenPractice } from './store.server.ts'
 
-const NOW = new Date('2026-03-02T03:00:00Z')
 let fresh: FreshDatabase
 
 beforeAll(async () => {
-  fresh = await freshDatabase()
-  await openHall({ db: fresh.db, mode: 'demonstration', now: NOW, afterLoad: [(tx, _mode, now) => loadCast(tx, now)] })
+  fresh = await demonstrationDatabase()
 })
 afterAll(() => fresh.close())
 
-function as(id: string) {
-  const { name, role, bodyId, duty } = cast().find((one) => one.id === id)!
-  const actor: Actor = {
-    kind: 'account',
-    id,
-    name,
-    mandates: [{ role, bodyId, duty, since: '2025-01-01', until: null }]
-  }
-  return { db: fresh.db, actor, now: NOW }
-}
+const as = (id: string) => ({ db: fresh.db, actor: inOffice(id), now: NOW })
 const siti = () => as('siti-lestari-adi')
 const niran = () => as('niran-thepsuwan')
 const yohanes = () => as('yohanes-prabaswara')
@@ -69,7 +57,7 @@ describe('who shares', () => {
     ['a focal point for another State', siti, 'TH'],
     ['a CSO', () => as('maricel-bautista-cruz'), 'lantern-network'],
     ['the secretariat', () => as('ratna-wijayakusuma'), 'ID'],
-    ['a visitor', () => ({ db: fresh.db, actor: { kind: 'visitor' } as Actor, now: NOW }), 'ID']
+    ['a visitor', () => ({ db: fresh.db, actor: VISITOR, now: NOW }), 'ID']
   ])('not %s', async (_name, context, body) => {
     expect(await sharePractice(context(), body, plain)).toHaveProperty('refused')
   })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { dayField } from '#platform/form/day.ts'
 import { isLocale } from '#platform/i18n/locales.ts'
-import { referencesIn } from './practice.ts'
+import { listIn } from '#platform/form/typed.ts'
 
 // What the forms of this area take. Messages are message keys.
 
@@ -14,7 +14,7 @@ const said = (missing: string, longest: number) =>
 const links = z
   .string()
   .default('')
-  .transform(referencesIn)
+  .transform(listIn)
   .pipe(z.array(z.string().max(100, 'practices.link_wrong')).max(MOST_LINKS, 'practices.too_many_links'))
 
 export const practiceForm = z.object({

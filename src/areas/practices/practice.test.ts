@@ -1,15 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Actor, Duty, Role } from '#areas/people/actor.ts'
-import {
-  changeFault,
-  history,
-  referencesIn,
-  sharesFor,
-  standingWording,
-  type Wording,
-  practiceIdIn
-} from './practice.ts'
+import { changeFault, history, sharesFor, standingWording, type Wording } from './practice.ts'
 
 function holding(role: Role, bodyId: string | null, duty: Duty | null = null, until: string | null = null): Actor {
   return { kind: 'account', id: 'a', name: 'A', mandates: [{ role, bodyId, duty, since: '2025-01-01', until }] }
@@ -61,13 +53,4 @@ describe('wordings', () => {
       })
     )
   })
-})
-
-test('references are read as people type them, each once', () => {
-  expect(referencesIn(' AHRD7-R3, AHRD7-R5;AHRD7-R3\nAHRD7-R1 ')).toEqual(['AHRD7-R3', 'AHRD7-R5', 'AHRD7-R1'])
-  expect(referencesIn('')).toEqual([])
-})
-
-test('an address without a number is the practice that there isn’t', () => {
-  expect(['12', '0', '1.5', '-1', '1e3', '', 'x', '1'.repeat(16)].map(practiceIdIn)).toEqual([12, 0, 0, 0, 0, 0, 0, 0])
 })

@@ -1,4 +1,4 @@
-import { isHeld, type Actor, type Mandate } from '#areas/people/actor.ts'
+import { isHeld, isReporting, type Actor, type Mandate } from '#areas/people/actor.ts'
 import { refuse, type Refusal } from '#platform/refusal.ts'
 
 /** The States and NHRIs in whose name a person shares good practices on a day. */
@@ -9,9 +9,9 @@ export function sharesFor(actor: Actor, on: string): string[] {
 }
 
 /** Focal points who report, representatives, NHRIs. A validating focal point signs off and shares nothing. */
-function speaks({ role, duty, bodyId }: Mandate): boolean {
-  if (bodyId === null) return false
-  return role === 'representative' || role === 'nhri' || (role === 'focal-point' && duty !== 'validating')
+function speaks(mandate: Mandate): boolean {
+  if (mandate.bodyId === null) return false
+  return mandate.role === 'representative' || mandate.role === 'nhri' || isReporting(mandate)
 }
 
 /** One wording of a practice, as far as the order of wordings goes. */
@@ -46,14 +46,4 @@ export function changeFault(
   const stands = standingWording(wordings)
   if (!stands || !wordings.some(({ id }) => id === before)) return refuse('practices.missing', { practice: practiceId })
   return stands.id === before ? null : refuse('practices.changed_meanwhile', { wording: stands.id })
-}
-
-/** Links as people type them: "AHRD7-R3, AHRD7-R5", each once. */
-export function referencesIn(typed: string): string[] {
-  return [...new Set(typed.split(/[\s,;]+/).filter(Boolean))]
-}
-
-/** The number in the address of a practice; 0, which none has, where there is none. */
-export function practiceIdIn(given: string): number {
-  return /^\d{1,15}$/.test(given) ? Number(given) : 0
 }

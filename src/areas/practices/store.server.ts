@@ -178,6 +178,7 @@ export async function linksOf(
   return { themes, articles: articles.rows, recommendations }
 }
 
+/** A wording of a practice with its links. The one that it corrects stays. */
 export async function insertWording(
   tx: Db,
   practiceId: number,

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { retract, speak } from '#areas/follow-up/actions.server.ts'
-import { freshDatabase, type FreshDatabase } from '#test/database.ts'
-import { aYearOfFollowUp, castActor, done, openDemonstration, PREPARED_AT } from '#test/prepared-hall.ts'
+import type { FreshDatabase } from '#test/database.ts'
+import { demonstrationDatabase, done, inOffice } from '#test/demonstration.ts'
+import { aYearOfFollowUp, OPENED, PREPARED_AT } from '#test/prepared-hall.ts'
 import {
   arrange,
   changePlan,
@@ -21,13 +22,12 @@ const DAY = '2026-10-05'
 let fresh: FreshDatabase
 
 beforeAll(async () => {
-  fresh = await freshDatabase()
-  await openDemonstration(fresh.db)
+  fresh = await demonstrationDatabase(OPENED)
   await aYearOfFollowUp(fresh.db)
 })
 afterAll(() => fresh.close())
 
-const as = (id: string, now = PREPARED_AT) => ({ db: fresh.db, actor: castActor(id), now })
+const as = (id: string, now = PREPARED_AT) => ({ db: fresh.db, actor: inOffice(id), now })
 const ratna = (now = PREPARED_AT) => as('ratna-wijayakusuma', now)
 const later = (days: number) => new Date(PREPARED_AT.getTime() + days * 86_400_000)
 const plan: GivenPlan = {

@@ -9,7 +9,7 @@ import type { DrawnBrief, ThreadAnswer, ToDraw } from './brief-files.server.ts'
 
 // The thread in which briefs are drawn: see brief-files.server.ts.
 
-export const MOST_pages = 2
+const MOST_pages = 2
 
 /** Fonts come with the program: a brief looks the same on a machine that has none. */
 const FONTS = [

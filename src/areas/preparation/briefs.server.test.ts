@@ -4,8 +4,9 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openPdf } from '#areas/documents/read-pdf.server.ts'
 import { translatorOf } from '#platform/i18n/catalogue.server.ts'
-import { freshDatabase, type FreshDatabase } from '#test/database.ts'
-import { aYearOfFollowUp, openDemonstration, prepared, SHARED_PRACTICE } from '#test/prepared-hall.ts'
+import type { FreshDatabase } from '#test/database.ts'
+import { demonstrationDatabase } from '#test/demonstration.ts'
+import { aYearOfFollowUp, OPENED, prepared, SHARED_PRACTICE } from '#test/prepared-hall.ts'
 import { briefOf } from './brief.ts'
 import { ROOM_ON_SCREEN, ROOMS_ON_PAPER, type Brief } from './brief-content.ts'
 import { briefFacts } from './brief-store.server.ts'
@@ -21,8 +22,7 @@ let fresh: FreshDatabase
 let preparation: Preparation
 
 beforeAll(async () => {
-  fresh = await freshDatabase()
-  await openDemonstration(fresh.db)
+  fresh = await demonstrationDatabase(OPENED)
   await aYearOfFollowUp(fresh.db)
   await prepared(fresh.db)
   preparation = (await preparationOf(fresh.db, 8))!

@@ -16,7 +16,7 @@ export interface ThesaurusEntry {
 }
 
 /** A session of the Dialogue deals with about as many points: two recommendations to all eleven members. */
-export const AIMED_AT = 22
+const AIMED_AT = 22
 const FEWEST = 3
 const MOST = 8
 

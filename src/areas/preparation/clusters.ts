@@ -42,6 +42,7 @@ export function lastUndoable<S extends RecordedStep>(steps: readonly S[]): S | n
   return last && last.step.kind !== 'propose' ? last : null
 }
 
+/** The clusters as all steps that weren’t taken back have made them. */
 export function clustersOf(steps: readonly RecordedStep[]): readonly Cluster[] {
   return standingSteps(steps).reduce<readonly Cluster[]>((clusters, { step }) => take(clusters, step), [])
 }

@@ -1,15 +1,13 @@
-import { holds } from '#areas/people/actor.ts'
-import type { Policy, Rule } from '#areas/people/authorisation.ts'
-
-const secretariat: Rule = ({ actor, on }) => holds(actor, 'secretariat', on)
+import type { Policy } from '#areas/people/authorisation.ts'
+import { secretariatOnly } from '#areas/people/rules.ts'
 
 export const policy: Policy = {
-  'preparation.open': secretariat,
-  'preparation.plan': secretariat,
-  'preparation.carry-over': secretariat,
-  'preparation.arrange': secretariat,
-  'preparation.publish': secretariat,
-  'preparation.take-back': secretariat,
+  'preparation.open': secretariatOnly,
+  'preparation.plan': secretariatOnly,
+  'preparation.carry-over': secretariatOnly,
+  'preparation.arrange': secretariatOnly,
+  'preparation.publish': secretariatOnly,
+  'preparation.take-back': secretariatOnly,
   // Once it is published everybody reads it, and nobody is asked.
-  'preparation.read-unpublished': secretariat
+  'preparation.read-unpublished': secretariatOnly
 }

@@ -2,6 +2,7 @@ import { stringify } from 'csv-stringify/sync'
 import type { Kysely } from 'kysely'
 import writeExcelFile from 'write-excel-file/node'
 import type { Database } from '#platform/db/schema.ts'
+import { streamed, type Parts } from '#platform/files/streamed.ts'
 import { readRows } from './hits.server.ts'
 import { COLUMNS, publicRecommendation, safeCell, spreadsheetRow, type PublicRecommendation } from './public-record.ts'
 import type { SearchQuery } from './search.ts'
@@ -26,17 +27,7 @@ export function exportOf(
   origin: string
 ): ReadableStream<Uint8Array> {
   const recommendations = everyRecommendation(db, query, origin)
-  const parts = { csv: csvParts, json: jsonParts, xlsx: xlsxParts }[format](recommendations)
-  return new ReadableStream({
-    async pull(controller) {
-      const { done, value } = await parts.next()
-      if (done) controller.close()
-      else controller.enqueue(value)
-    },
-    async cancel() {
-      await parts.return(undefined)
-    }
-  })
+  return streamed({ csv: csvParts, json: jsonParts, xlsx: xlsxParts }[format](recommendations))
 }
 
 async function* everyRecommendation(
@@ -49,7 +40,6 @@ async function* everyRecommendation(
   }
 }
 
-type Parts = AsyncGenerator<Uint8Array, void>
 const encoder = new TextEncoder()
 
 async function* csvParts(recommendations: AsyncIterable<readonly PublicRecommendation[]>): Parts {

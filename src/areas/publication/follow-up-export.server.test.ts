@@ -1,7 +1,7 @@
 import { crc32, inflateRawSync } from 'node:zlib'
 import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { recordStage } from '#areas/follow-up/actions.server.ts'
+import { recordStage } from '#areas/follow-up/life-actions.server.ts'
 import { openHall } from '#areas/publication/open-hall.server.ts'
 import { freshDatabase, type FreshDatabase } from '#test/database.ts'
 import { createApi } from './api/app.server.ts'

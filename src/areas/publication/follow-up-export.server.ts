@@ -1,6 +1,7 @@
 import { stringify } from 'csv-stringify/sync'
 import type { Kysely } from 'kysely'
 import type { Database } from '#platform/db/schema.ts'
+import { streamed, type Parts } from '#platform/files/streamed.ts'
 import { zipOf } from '#platform/files/zip.server.ts'
 import { FOLLOW_UP } from './api/follow-up.server.ts'
 import { everyPage, type Listing, type Read } from './api/listing.server.ts'
@@ -9,7 +10,6 @@ import { LIST_SEPARATOR, safeCell } from './public-record.ts'
 export const WHOLE_FORMATS = { zip: 'application/zip', json: 'application/json; charset=utf-8' } as const
 export const LIST_FORMATS = { csv: 'text/csv; charset=utf-8', json: 'application/json; charset=utf-8' } as const
 
-type Parts = AsyncGenerator<Uint8Array, void>
 const encoder = new TextEncoder()
 
 /** The whole follow-up: every list in one JSON object, or a CSV file for each in a ZIP. Written as it is read. */
@@ -30,19 +30,6 @@ export function oneList(
   origin: string
 ): ReadableStream<Uint8Array> {
   return streamed(format === 'json' ? jsonParts(db, listing, origin) : csvParts(db, listing, origin))
-}
-
-function streamed(parts: Parts): ReadableStream<Uint8Array> {
-  return new ReadableStream({
-    async pull(controller) {
-      const { done, value } = await parts.next()
-      if (done) controller.close()
-      else controller.enqueue(value)
-    },
-    async cancel() {
-      await parts.return(undefined)
-    }
-  })
 }
 
 function wholeZip(db: Kysely<Database>, origin: string, now: Date): Parts {

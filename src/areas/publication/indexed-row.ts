@@ -91,7 +91,7 @@ function sessionsOf({ dialogue_id, segment_id, session }: RecommendationFacts): 
 }
 
 /** A theme and every wider one. A circle in the thesaurus ends where it closes. */
-export function withWider(theme: string, thesaurus: Thesaurus): string[] {
+function withWider(theme: string, thesaurus: Thesaurus): string[] {
   const chain: string[] = []
   for (let at: string | null = theme; at !== null && !chain.includes(at); at = thesaurus.get(at)?.parent_id ?? null) {
     chain.push(at)

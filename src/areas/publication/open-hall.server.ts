@@ -10,7 +10,7 @@ import { loadThemes } from '#areas/recommendations/load-themes.server.ts'
 import type { Database } from '#platform/db/schema.ts'
 import type { Localised } from '#platform/i18n/locales.ts'
 import type { Refusal } from '#platform/refusal.ts'
-import { loadSources } from './load-sources.server.ts'
+import { loadSources } from '#areas/load-sources.server.ts'
 import { reindex } from './reindex.server.ts'
 
 /** What an area adds when a hall opens, in the same transaction, after the record is in. */

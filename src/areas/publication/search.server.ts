@@ -29,7 +29,8 @@ export async function search(
   let instead: string | null = null
   let suggestion: string | null = null
   if (query.words) {
-    const nearer = await nearerWords(db, query.words)
+    const segments = matched.found.map(({ segment }) => segment)
+    const nearer = await nearerWords(db, segments, query.words)
     if (nearer && matched.total === 0) {
       const again = await match(db, { ...query, words: nearer })
       if (again.total) {

@@ -23,7 +23,7 @@ export type Filters = Readonly<Partial<Record<Facet, readonly string[]>>>
 
 export const PAGE_SIZE = 20
 /** Longer input is cut here: nobody types it, and a page must stay quick. */
-export const WORDS_LIMIT = 500
+const WORDS_LIMIT = 500
 const VALUES_LIMIT = 100
 
 export interface SearchQuery {
@@ -161,10 +161,6 @@ export function toggle(query: SearchQuery, facet: Facet, value: string): SearchQ
   const values = chosen.includes(value) ? chosen.filter((other) => other !== value) : [...chosen, value].sort()
   const { [facet]: _, ...others } = query.filters
   return { ...fromTheStart(query), filters: values.length ? { ...others, [facet]: values } : others }
-}
-
-export function isFacet(value: unknown): value is Facet {
-  return FACETS.some((facet) => facet === value)
 }
 
 /** The sort key of a reference: its numbers padded, so that R2 comes before R10. */

@@ -47,6 +47,14 @@ export interface SegmentRow {
   readonly values: Readonly<Record<Facet, readonly string[]>>
 }
 
+/** Whether any row of the segment that still counts has this lexeme. */
+export function standsIn({ lexemes, postingsFrom, postings, dead }: Segment, lexeme: string): boolean {
+  const number = lexemes.get(lexeme)
+  if (number === undefined) return false
+  for (let i = postingsFrom[number]!; i < postingsFrom[number + 1]!; i++) if (!dead[postings[i]!]) return true
+  return false
+}
+
 const DAY_MS = 86_400_000
 
 export function dayNumber(day: string): number {
@@ -204,7 +212,7 @@ const QUOTE = 39
 const BACKSLASH = 92
 
 /** Reads a tsvector as PostgreSQL writes it: 'lexeme':1,7 'o''clock':3 */
-export function* readTsvector(text: string): Generator<[lexeme: string, positions: number[]]> {
+function* readTsvector(text: string): Generator<[lexeme: string, positions: number[]]> {
   let at = 0
   while (at < text.length) {
     let end = at + 1

@@ -3,6 +3,7 @@ import type { Database } from '#platform/db/schema.ts'
 import { lexemesOf, FAMILIES, type Family } from './lexemes.ts'
 import { stemmerFor } from './lexemes.server.ts'
 import { parseQuery, writeQuery, type Term } from './query-language.ts'
+import { standsIn, type Segment } from './segment.ts'
 import { nearest, slipsForgiven } from './spelling.ts'
 import { normalise, splitWords } from './words.ts'
 
@@ -12,12 +13,16 @@ const CANDIDATES = 24
  * The query with each word that the record doesn't know replaced by the nearest that it does; null when there is
  * nothing to replace. Only words of spaced scripts: an unspaced run is found by its pairs of characters.
  */
-export async function nearerWords(db: Kysely<Database>, typed: string): Promise<string | null> {
+export async function nearerWords(
+  db: Kysely<Database>,
+  segments: readonly Segment[],
+  typed: string
+): Promise<string | null> {
   const asked = parseQuery(typed)
   const terms = asked.all.flat()
   const words = [...new Set(terms.flatMap(wordsOfTerm))].filter((word) => slipsForgiven(word) > 0)
   if (!words.length) return null
-  const unknown = await unknownWords(db, words)
+  const unknown = await unknownWords(db, segments, words)
   const nearer = new Map<string, string>()
   for (const word of unknown) {
     const { rows } = await sql<{ word: string; uses: number }>`
@@ -47,23 +52,14 @@ function replaceWords(text: string, nearer: ReadonlyMap<string, string>): string
   )
 }
 
-/** Words that neither stand in the record themselves nor share a stem with one that does. */
-async function unknownWords(db: Kysely<Database>, words: readonly string[]): Promise<string[]> {
+/** Words that share no stem with any word of the record. */
+async function unknownWords(
+  db: Kysely<Database>,
+  segments: readonly Segment[],
+  words: readonly string[]
+): Promise<string[]> {
   const families = Object.keys(FAMILIES) as Family[]
   const stem = await stemmerFor(db, words, families)
-  const lexemes = words.map((word) => families.flatMap((family) => lexemesOf(word, family, stem)))
-  const { rows } = await sql<{ at: number }>`
-    select w.at::int as at from unnest(${words.map((_, i) => i)}::int[], ${words as string[]}::text[]) as w(at, word)
-    where exists (select from search_word s where s.word = w.word)
-  `.execute(db)
-  const known = new Set(rows.map(({ at }) => at))
-  const asked = await Promise.all(
-    lexemes.map(async (some, i) => {
-      if (known.has(i)) return true
-      const query = some.map((lexeme) => `'${lexeme.replaceAll("'", "''")}'`).join(' | ')
-      const found = await sql`select from recommendation_search where words @@ ${query}::tsquery limit 1`.execute(db)
-      return found.rows.length > 0
-    })
-  )
-  return words.filter((_, i) => !asked[i])
+  const stands = (lexeme: string) => segments.some((segment) => standsIn(segment, lexeme))
+  return words.filter((word) => !families.some((family) => lexemesOf(word, family, stem).some(stands)))
 }

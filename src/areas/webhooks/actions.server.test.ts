@@ -1,11 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { speak } from '#areas/follow-up/actions.server.ts'
-import type { Actor } from '#areas/people/actor.ts'
-import { cast, loadCast } from '#areas/people/opening.server.ts'
-import { openHall } from '#areas/publication/open-hall.server.ts'
-import { isRefusal } from '#platform/refusal.ts'
-import { freshDatabase, type FreshDatabase } from '#test/database.ts'
-import { listeningReceiver, type ListeningReceiver } from '#test/listening-receiver.ts'
+import type { FreshDatabase } from '#test/database.ts'
+import { demonstrationDatabase, inOffice, NOW } from '#test/demonstration.ts'
+import { listeningReceiver, verdictOn, type ListeningReceiver } from '#test/listening-receiver.ts'
+import { OUTWARD, registered, reported } from '#test/small-webhook.ts'
 import {
   addReceiver,
   changeReceiver,
@@ -18,18 +15,13 @@ import {
 } from './actions.server.ts'
 import { deliverTo, type Delivering } from './delivery.server.ts'
 import type { EventKind } from './events.ts'
-import { verdictOn } from './signature.ts'
 import { attemptsPage, receiverById, receivers } from './store.server.ts'
 
-const START = new Date('2026-03-02T03:00:00Z')
-const OUTWARD = { origin: 'https://hall.example', reach: 'public-and-loopback', hallSecret: 's'.repeat(40) } as const
 let fresh: FreshDatabase
 let receiver: ListeningReceiver
-const now = START
 
 beforeAll(async () => {
-  fresh = await freshDatabase()
-  await openHall({ db: fresh.db, mode: 'demonstration', now, afterLoad: [(tx, _mode, at) => loadCast(tx, at)] })
+  fresh = await demonstrationDatabase()
   receiver = await listeningReceiver()
 })
 afterAll(async () => {
@@ -41,51 +33,19 @@ beforeEach(() => {
   receiver.answer = 204
 })
 
-function as(id: string) {
-  const member = cast().find((one) => one.id === id)!
-  const { role, bodyId, duty } = member
-  const actor: Actor = {
-    kind: 'account',
-    id,
-    name: member.name,
-    mandates: [{ role, bodyId, duty, since: '2025-01-01', until: null }]
-  }
-  return { db: fresh.db, actor, now }
-}
+const as = (id: string) => ({ db: fresh.db, actor: inOffice(id), now: NOW })
 const ratna = () => as('ratna-wijayakusuma')
-const delivering = (): Delivering => ({ db: fresh.db, outward: OUTWARD, clock: () => now })
+const delivering = (): Delivering => ({ db: fresh.db, outward: OUTWARD, clock: () => NOW })
 
-async function registered(kinds: readonly EventKind[] = ['progress.published', 'progress.retracted']) {
-  const made = await addReceiver(ratna(), OUTWARD, { name: 'Komnas HAM, website', address: receiver.address, kinds })
-  if (isRefusal(made)) throw new Error(made.refused)
-  return made
-}
-
-async function report(text = 'Said'): Promise<number> {
-  const told = await speak(as('siti-lestari-adi'), {
-    reference: 'AHRD7-R3',
-    aboutBodyId: 'ID',
-    track: 'state',
-    byBodyId: 'ID',
-    scaleId: 'balai',
-    grade: 'under-way',
-    observedOn: '2026-02-01',
-    text,
-    locale: 'en',
-    evidence: null,
-    evidenceUrl: null,
-    corrects: null
-  })
-  if (isRefusal(told)) throw new Error(told.refused)
-  return told.id
-}
+const registering = (kinds?: readonly EventKind[]) => registered(ratna(), receiver.address, kinds)
+const report = (text = 'Said') => reported(as('siti-lestari-adi'), text)
 
 describe('the secretariat', () => {
   test('sends a test and sends again, under the first identifier, out of turn', async () => {
-    const { id, secret } = await registered()
+    const { id, secret } = await registering()
     expect(await sendTest(ratna(), OUTWARD, id)).toBe('delivered')
     expect(receiver.heard[0]!.message).toMatchObject({ type: 'hall.test', data: { subject: null } })
-    expect(verdictOn(secret, receiver.heard[0]!.headers, receiver.heard[0]!.body, now)).toBe('genuine')
+    expect(verdictOn(secret, receiver.heard[0]!.headers, receiver.heard[0]!.body, NOW)).toBe('genuine')
     await report('Once more')
     await deliverTo(delivering(), id)
     const [newest] = (await attemptsPage(fresh.db, id, { before: null, failed: false })).attempts
@@ -96,7 +56,7 @@ describe('the secretariat', () => {
   })
 
   test('pauses, resumes and ends, each once; after the end nothing more', async () => {
-    const { id } = await registered()
+    const { id } = await registering()
     expect(await resumeReceiver(ratna(), id, false)).toEqual({ refused: 'webhooks.resumed_already' })
     expect(await pauseReceiver(ratna(), id, 'They move house')).toEqual({ id })
     expect(await pauseReceiver(ratna(), id, 'Again')).toEqual({ refused: 'webhooks.paused_already' })
@@ -113,7 +73,7 @@ describe('the secretariat', () => {
   })
 
   test('two who change it at once: one does, the other is told', async () => {
-    const { id } = await registered()
+    const { id } = await registering()
     const { choice } = (await receiverById(fresh.db, id))!
     const kinds = ['action.completed'] as const
     const both = await Promise.all(
@@ -138,7 +98,7 @@ describe('the secretariat', () => {
   })
 
   test.each(['siti-lestari-adi', 'yohanes-prabaswara', 'hafiz-mansor'])('%s is not of it', async (who) => {
-    const { id } = await registered()
+    const { id } = await registering()
     const before = await fresh.db.selectFrom('audit').selectAll().execute()
     const given = { name: 'Mine', address: receiver.address, kinds: ['progress.published'] } as const
     for (const outcome of [
@@ -157,7 +117,7 @@ describe('the secretariat', () => {
   })
 
   test('leaves no secret and no path of an address in the audit', async () => {
-    const { id, secret } = await registered()
+    const { id, secret } = await registering()
     const rows = await fresh.db.selectFrom('audit').selectAll().where('permission', 'like', 'webhooks.%').execute()
     expect(JSON.stringify(rows)).not.toContain('path-of-theirs')
     expect(JSON.stringify(rows)).not.toContain(secret)

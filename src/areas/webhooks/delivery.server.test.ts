@@ -1,31 +1,28 @@
 import { setTimeout } from 'node:timers/promises'
 import type { Transaction } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { recordStage, retract, speak } from '#areas/follow-up/actions.server.ts'
-import type { Actor } from '#areas/people/actor.ts'
-import { cast, loadCast } from '#areas/people/opening.server.ts'
-import { openHall } from '#areas/publication/open-hall.server.ts'
+import { retract, speak } from '#areas/follow-up/actions.server.ts'
+import { recordStage } from '#areas/follow-up/life-actions.server.ts'
+import { cast } from '#areas/people/opening.server.ts'
 import { isRefusal } from '#platform/refusal.ts'
 import type { Database } from '#platform/db/schema.ts'
-import { freshDatabase, type FreshDatabase } from '#test/database.ts'
-import { listeningReceiver, type ListeningReceiver } from '#test/listening-receiver.ts'
-import { addReceiver, changeReceiver, endReceiver, renewSecret, resumeReceiver } from './actions.server.ts'
+import type { FreshDatabase } from '#test/database.ts'
+import { demonstrationDatabase, inOffice, NOW } from '#test/demonstration.ts'
+import { listeningReceiver, verdictOn, type ListeningReceiver } from '#test/listening-receiver.ts'
+import { OUTWARD, registered, reported } from '#test/small-webhook.ts'
+import { changeReceiver, endReceiver, renewSecret, resumeReceiver } from './actions.server.ts'
 import { deliverTo, type Delivering } from './delivery.server.ts'
 import type { EventKind } from './events.ts'
 import { tellOf } from './events.server.ts'
 import { PATIENCE_days } from './receiving.ts'
-import { verdictOn } from './signature.ts'
 import { attemptsPage, receiverById, receiversWithWaiting } from './store.server.ts'
 
-const START = new Date('2026-03-02T03:00:00Z')
-const OUTWARD = { origin: 'https://hall.example', reach: 'public-and-loopback', hallSecret: 's'.repeat(40) } as const
 let fresh: FreshDatabase
 let receiver: ListeningReceiver
-let now = START
+let now = NOW
 
 beforeAll(async () => {
-  fresh = await freshDatabase()
-  await openHall({ db: fresh.db, mode: 'demonstration', now, afterLoad: [(tx, _mode, at) => loadCast(tx, at)] })
+  fresh = await demonstrationDatabase()
   receiver = await listeningReceiver()
 })
 afterAll(async () => {
@@ -37,45 +34,13 @@ beforeEach(() => {
   receiver.answer = 204
 })
 
-function as(id: string) {
-  const member = cast().find((one) => one.id === id)!
-  const { role, bodyId, duty } = member
-  const actor: Actor = {
-    kind: 'account',
-    id,
-    name: member.name,
-    mandates: [{ role, bodyId, duty, since: '2025-01-01', until: null }]
-  }
-  return { db: fresh.db, actor, now }
-}
+const as = (id: string) => ({ db: fresh.db, actor: inOffice(id), now })
 const ratna = () => as('ratna-wijayakusuma')
 const delivering = (): Delivering => ({ db: fresh.db, outward: OUTWARD, clock: () => now })
 const later = (seconds: number) => (now = new Date(now.getTime() + seconds * 1000))
 
-async function registered(kinds: readonly EventKind[] = ['progress.published', 'progress.retracted']) {
-  const made = await addReceiver(ratna(), OUTWARD, { name: 'Komnas HAM, website', address: receiver.address, kinds })
-  if (isRefusal(made)) throw new Error(made.refused)
-  return made
-}
-
-async function report(text = 'Said'): Promise<number> {
-  const told = await speak(as('siti-lestari-adi'), {
-    reference: 'AHRD7-R3',
-    aboutBodyId: 'ID',
-    track: 'state',
-    byBodyId: 'ID',
-    scaleId: 'balai',
-    grade: 'under-way',
-    observedOn: '2026-02-01',
-    text,
-    locale: 'en',
-    evidence: null,
-    evidenceUrl: null,
-    corrects: null
-  })
-  if (isRefusal(told)) throw new Error(told.refused)
-  return told.id
-}
+const registering = (kinds?: readonly EventKind[]) => registered(ratna(), receiver.address, kinds)
+const report = (text = 'Said') => reported(as('siti-lestari-adi'), text)
 
 const eventsCount = async () =>
   Number(
@@ -140,7 +105,7 @@ describe('an event', () => {
 describe('a receiver', () => {
   test('hears what comes after it was registered, in order, signed, and nothing else', async () => {
     await report('Before anybody listened')
-    const { id, secret } = await registered()
+    const { id, secret } = await registering()
     const entry = await report('First')
     await recordStage(ratna(), {
       reference: 'AHRD7-R7',
@@ -168,7 +133,7 @@ describe('a receiver', () => {
   })
 
   test('that fails is tried again later under the same identifier, and holds back what comes after', async () => {
-    const { id } = await registered()
+    const { id } = await registering()
     receiver.answer = 503
     await report('One')
     await report('Two')
@@ -198,7 +163,7 @@ describe('a receiver', () => {
   })
 
   test('whose address is put right is tried at once, not after the next wait', async () => {
-    const { id } = await registered()
+    const { id } = await registering()
     receiver.answer = 404
     await report('To the wrong address')
     await deliverTo(delivering(), id)
@@ -215,7 +180,7 @@ describe('a receiver', () => {
   })
 
   test('that fails for days is paused, and everyone in the secretariat told once; resumed, it hears what waited', async () => {
-    const { id } = await registered()
+    const { id } = await registering()
     receiver.answer = 500
     await report('Nobody there')
     const letters = async () =>
@@ -228,7 +193,7 @@ describe('a receiver', () => {
       later(10 * 3600)
     }
     expect((await receiverById(fresh.db, id))!.state).toBe('paused')
-    expect(now.getTime() - START.getTime()).toBeGreaterThan(PATIENCE_days * 86_400_000)
+    expect(now.getTime() - NOW.getTime()).toBeGreaterThan(PATIENCE_days * 86_400_000)
     const secretariat = cast().filter(({ role }) => role === 'secretariat').length
     expect((await letters()).length).toBe(before + secretariat)
     expect((await letters()).at(-1)!.text).toContain(`/webhooks/${id}`)
@@ -245,7 +210,7 @@ describe('a receiver', () => {
   })
 
   test('that says it is gone is paused at once; resumed, it can pass over what waited', async () => {
-    const { id } = await registered()
+    const { id } = await registering()
     receiver.answer = 410
     await report('Gone')
     await deliverTo(delivering(), id)
@@ -262,7 +227,7 @@ describe('a receiver', () => {
   })
 
   test('is told once by several processes that come at the same time', async () => {
-    const { id } = await registered()
+    const { id } = await registering()
     for (let i = 0; i < 5; i++) await report(`Number ${i}`)
     await Promise.all([1, 2, 3, 4].map(() => deliverTo(delivering(), id)))
     expect(receiver.heard.map(({ message }) => message.id)).toEqual(
@@ -273,7 +238,7 @@ describe('a receiver', () => {
   })
 
   test('changes over to a new secret without a gap', async () => {
-    const { id, secret } = await registered()
+    const { id, secret } = await registering()
     later(3600)
     const renewed = await renewSecret(ratna(), OUTWARD, id)
     if (isRefusal(renewed)) throw new Error(renewed.refused)
@@ -292,7 +257,7 @@ describe('a receiver', () => {
   })
 
   test('under another secret of the hall nothing is sent, and the attempt says so', async () => {
-    const { id } = await registered()
+    const { id } = await registering()
     await report('Sealed')
     await deliverTo({ ...delivering(), outward: { ...OUTWARD, hallSecret: 't'.repeat(40) } }, id)
     expect(receiver.heard).toHaveLength(0)

@@ -24,12 +24,13 @@ export function reachOf({ mode, openToAll, toPrivateNetworks }: HallAsked): Reac
 /** What is at the other end of an address in digits; "never" is what no hall sends to. */
 export type Whereabouts = 'public' | 'private' | 'loopback' | 'never'
 
+/** Whether a hall that reaches so far may send there. */
 export function mayReach(reach: Reach, whereabouts: Whereabouts): boolean {
   if (reach === 'nowhere' || whereabouts === 'never') return false
   return whereabouts === 'public' || reach === `public-and-${whereabouts}`
 }
 
-export const LONGEST_ADDRESS = 500
+const LONGEST_ADDRESS = 500
 
 /** Why an address can't be a receiver's as it is written, or null. Where its name leads is asked apart. */
 export function addressFault(address: string, reach: Reach): Refusal | null {

@@ -25,7 +25,7 @@ export async function workWebhooks(db: Kysely<Database>, settings: Settings, clo
  * Asks for everything that waits: what was under way when the hall stopped, and what a command beside the hall told of.
  * Whether it is time for the next try is decided there.
  */
-export async function wakeWaiting(db: Kysely<Database>): Promise<void> {
+async function wakeWaiting(db: Kysely<Database>): Promise<void> {
   const ids = await receiversWithWaiting(db)
   await db.transaction().execute(async (tx) => {
     for (const id of ids) await wake(tx, id)

@@ -14,6 +14,7 @@ export interface Outward {
   readonly hallSecret: string
 }
 
+/** How this hall speaks outward: under which address, how far, and with which secret it seals. */
 export async function outward(db: Kysely<Database>, settings: Settings = readSettings()): Promise<Outward> {
   const { mode } = await hall(db)
   return {

@@ -1,7 +1,5 @@
-import { holds } from '#areas/people/actor.ts'
-import type { Policy, Rule } from '#areas/people/authorisation.ts'
-
-const secretariatOnly: Rule = ({ actor, on }) => holds(actor, 'secretariat', on)
+import type { Policy } from '#areas/people/authorisation.ts'
+import { secretariatOnly, secretariatOrHall } from '#areas/people/rules.ts'
 
 export const policy: Policy = {
   'webhooks.read': secretariatOnly,
@@ -9,7 +7,7 @@ export const policy: Policy = {
   'webhooks.change': secretariatOnly,
   'webhooks.renew-secret': secretariatOnly,
   // The hall itself pauses a receiver that fails for days.
-  'webhooks.pause': (asked) => asked.actor.kind === 'system' || secretariatOnly(asked),
+  'webhooks.pause': secretariatOrHall,
   'webhooks.resume': secretariatOnly,
   'webhooks.end': secretariatOnly,
   'webhooks.send-test': secretariatOnly,

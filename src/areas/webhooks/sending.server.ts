@@ -79,6 +79,7 @@ function rejection(signal: AbortSignal): Promise<never> {
 const NO_SUCH_NAME = ['ENOTFOUND', 'EAI_AGAIN', 'EAI_NODATA', 'EAI_NONAME']
 const CERTIFICATE = /^(CERT_|ERR_TLS|ERR_SSL|EPROTO|SELF_SIGNED|DEPTH_ZERO|UNABLE_TO_)/
 
+/** What an attempt that got no answer is told as. */
 export function outcomeOfError(error: unknown): Outcome {
   if (error instanceof ForbiddenDestination) return 'forbidden'
   const code = (error as { code?: string }).code ?? ''

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { verdictOn } from '#test/listening-receiver.ts'
 import { REPLAY_WINDOW_minutes } from './receiving.ts'
 import { newSecret, seal, unseal } from './sealing.server.ts'
-import { signedHeaders, verdictOn, writeSecret } from './signature.ts'
+import { signedHeaders, writeSecret } from './signature.ts'
 
 const REPLAY_WINDOW_s = REPLAY_WINDOW_minutes * 60
 const NOW = new Date('2026-03-02T03:00:00Z')

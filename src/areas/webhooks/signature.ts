@@ -1,5 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
-import { REPLAY_WINDOW_minutes } from './receiving.ts'
+import { createHmac } from 'node:crypto'
 
 // The Standard Webhooks convention: three headers, and an HMAC over identifier, moment and body.
 
@@ -32,26 +31,4 @@ export function signedHeaders(
     'webhook-timestamp': String(at_s),
     'webhook-signature': secrets.map((secret) => signature(secret, id, at_s, body)).join(' ')
   }
-}
-
-const REPLAY_WINDOW_s = REPLAY_WINDOW_minutes * 60
-
-export type Verdict = 'genuine' | 'headers-missing' | 'outside-window' | 'wrong-signature'
-
-/** What a receiver does with a message; docs/webhooks.md says the same in a few lines of its own. */
-export function verdictOn(
-  secret: string,
-  headers: Readonly<Record<string, string | undefined>>,
-  body: string,
-  now: Date
-): Verdict {
-  const [id, at, given] = ['webhook-id', 'webhook-timestamp', 'webhook-signature'].map((name) => headers[name])
-  if (!id || !at || !given || !/^\d{1,12}$/.test(at)) return 'headers-missing'
-  if (Math.abs(now.getTime() / 1000 - Number(at)) > REPLAY_WINDOW_s) return 'outside-window'
-  const wanted = Buffer.from(signature(secret, id, Number(at), body))
-  const genuine = given
-    .split(' ')
-    .map((one) => Buffer.from(one))
-    .some((one) => one.length === wanted.length && timingSafeEqual(one, wanted))
-  return genuine ? 'genuine' : 'wrong-signature'
 }

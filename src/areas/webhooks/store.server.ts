@@ -121,6 +121,7 @@ export async function eventById(db: Db, id: number): Promise<KeptEvent | undefin
   return rows[0]
 }
 
+/** The number of the newest event; 0 where there is none. */
 export async function newestEventId(db: Db): Promise<number> {
   const { id } = await db
     .selectFrom('hall_event')
@@ -174,7 +175,7 @@ export interface ListedAttempt extends Attempt {
   readonly took_ms: number
 }
 
-export const ATTEMPTS_ON_A_PAGE = 50
+const ATTEMPTS_ON_A_PAGE = 50
 
 /** Attempts, newest first, before an earlier one: rows that are added meanwhile never shift a page. */
 export async function attemptsPage(
@@ -231,6 +232,7 @@ export interface MadeAttempt {
   readonly at: Date
 }
 
+/** One attempt, whatever came of it. What a receiver answered isn’t kept. */
 export async function keepAttempt(db: Db, made: MadeAttempt): Promise<void> {
   await db
     .insertInto('webhook_attempt')

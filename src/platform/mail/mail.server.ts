@@ -34,7 +34,7 @@ export async function queueMail(tx: Transaction<Database>, mail: Mail, now: Date
 export type Transport = Pick<Transporter, 'sendMail'>
 
 /** Hands one mail of the outbox to the mail server. Throws when that fails, so that the job is tried again. */
-export async function sendMail(
+async function sendMail(
   db: Kysely<Database>,
   id: number,
   from: string,

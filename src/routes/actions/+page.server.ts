@@ -5,6 +5,7 @@ import { ownBodies } from '#areas/actions/store.server.ts'
 import { themes } from '#areas/recommendations/theme-store.server.ts'
 import { dayOf } from '#platform/clock/clock.ts'
 import { database } from '#platform/db/connect.server.ts'
+import { cutPage } from '#platform/paging/paging.ts'
 import type { PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async ({ url, locals }) => {
@@ -18,16 +19,13 @@ export const load: PageServerLoad = async ({ url, locals }) => {
     ownBodies(db, locals.actor, today)
   ])
   const answering = query.status ? found.filter(({ status }) => status === query.status) : found
-  const pages = Math.max(1, Math.ceil(answering.length / ACTIONS_ON_A_PAGE))
-  const page = Math.min(pages, Math.max(1, Number.parseInt(url.searchParams.get('page') ?? '1', 10) || 1))
+  const { shown, ...cut } = cutPage(answering, url.searchParams.get('page'), ACTIONS_ON_A_PAGE)
   return {
     query,
-    total: answering.length,
+    ...cut,
     // How many would answer with another status.
     counts: STATUSES.map((status) => ({ status, count: found.filter((one) => one.status === status).length })),
-    page,
-    pages,
-    actions: await listed(db, answering.slice((page - 1) * ACTIONS_ON_A_PAGE, page * ACTIONS_ON_A_PAGE), today),
+    actions: await listed(db, shown, today),
     leading,
     themes: thesaurus.map(({ id, label, parentId }) => ({ id, label, parentId })),
     mayPlan: own.some(({ accredited }) => accredited)

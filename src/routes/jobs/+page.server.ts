@@ -1,15 +1,16 @@
 import { fail, redirect } from '@sveltejs/kit'
 import { repeatJob } from '#areas/deadlines/actions.server.ts'
-import { addDays } from '#areas/deadlines/days.ts'
 import { jobForm } from '#areas/deadlines/forms.ts'
 import { SWEEP_JOB, SWEEP_SCHEDULE } from '#areas/deadlines/jobs.server.ts'
 import { mailsSince } from '#areas/deadlines/store.server.ts'
 import { contextOf, openTo } from '#areas/people/door.server.ts'
 import { clockIsMoved, dayOf } from '#platform/clock/clock.ts'
+import { addDays } from '#platform/clock/day.ts'
 import { database } from '#platform/db/connect.server.ts'
 import { readForm } from '#platform/form/form.ts'
 import { JOB_STATES, JOBS_ON_A_PAGE, jobCounts, jobsPage, lastJob } from '#platform/jobs/overview.server.ts'
 import { nextOf } from '#platform/jobs/jobs.server.ts'
+import { pageAsked, pagesOf } from '#platform/paging/paging.ts'
 import { isRefusal } from '#platform/refusal.ts'
 import type { Actions, PageServerLoad } from './$types'
 
@@ -23,8 +24,8 @@ export const load: PageServerLoad = async (event) => {
   const counts = await jobCounts(db)
   // What failed needs somebody; where nothing did, what was done is of most interest.
   const state = JOB_STATES.find((one) => one === url.searchParams.get('state')) ?? (counts.failed ? 'failed' : 'done')
-  const pages = Math.max(1, Math.ceil(counts[state] / JOBS_ON_A_PAGE))
-  const page = Math.min(Math.max(1, Math.trunc(Number(url.searchParams.get('page'))) || 1), pages)
+  const pages = pagesOf(counts[state], JOBS_ON_A_PAGE)
+  const page = pageAsked(url.searchParams.get('page'), pages)
   const from = addDays(dayOf(locals.now), 1 - COUNTED_days)
   const [jobs, last, next, mails] = await Promise.all([
     jobsPage(db, state, page),

@@ -7,6 +7,7 @@ import { ROLES } from '#areas/people/mandate.ts'
 import { listAccounts, mandatesOfMany, PEOPLE_ON_A_PAGE } from '#areas/people/store.server.ts'
 import { dayOf } from '#platform/clock/clock.ts'
 import { database } from '#platform/db/connect.server.ts'
+import { pageAsked, pagesOf } from '#platform/paging/paging.ts'
 import { isRefusal } from '#platform/refusal.ts'
 import type { Actions, PageServerLoad } from './$types'
 
@@ -16,7 +17,7 @@ export const load: PageServerLoad = async (event) => {
   const db = database()
   const words = (url.searchParams.get('words') ?? '').trim().slice(0, 100)
   const role = ROLES.find((candidate) => candidate === url.searchParams.get('role')) ?? null
-  const page = Math.max(1, Math.min(10_000, Number.parseInt(url.searchParams.get('page') ?? '1', 10) || 1))
+  const page = pageAsked(url.searchParams.get('page'))
   const on = dayOf(locals.now)
   const { people, total } = await listAccounts(db, { words, role: role as Role | null, on, page })
   const mandates = await mandatesOfMany(
@@ -28,7 +29,7 @@ export const load: PageServerLoad = async (event) => {
     words,
     role,
     page,
-    pages: Math.ceil(total / PEOPLE_ON_A_PAGE),
+    pages: pagesOf(total, PEOPLE_ON_A_PAGE),
     total,
     roles: ROLES,
     people: people.map((person) => ({

@@ -5,13 +5,14 @@ import { articleChoices, findPractices, PRACTICES_ON_A_PAGE } from '#areas/pract
 import { themes } from '#areas/recommendations/theme-store.server.ts'
 import { dayOf } from '#platform/clock/clock.ts'
 import { database } from '#platform/db/connect.server.ts'
+import { pageAsked, pagesOf } from '#platform/paging/paging.ts'
 import type { PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async ({ url, locals }) => {
   const db = database()
   const today = dayOf(locals.now)
   const asked = readPracticesAsked(url.searchParams)
-  const page = Math.max(1, Math.min(10_000, Number.parseInt(url.searchParams.get('page') ?? '1', 10) || 1))
+  const page = pageAsked(url.searchParams.get('page'))
   const [found, members, all, articles] = await Promise.all([
     findPractices(db, asked, page),
     membersOn(db, today),
@@ -21,7 +22,7 @@ export const load: PageServerLoad = async ({ url, locals }) => {
   return {
     asked,
     page,
-    pages: Math.ceil(found.total / PRACTICES_ON_A_PAGE),
+    pages: pagesOf(found.total, PRACTICES_ON_A_PAGE),
     ...found,
     members,
     themes: all,

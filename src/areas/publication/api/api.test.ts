@@ -4,13 +4,13 @@ import type { Database } from '#platform/db/schema.ts'
 import { freshDatabase } from '#test/database.ts'
 import { recommend, smallRecord } from '#test/small-record.ts'
 import { reindex } from '../reindex.server.ts'
-import { createApi, type Api } from './app.server.ts'
+import { createApi } from './app.server.ts'
 import { readableAddresses } from './readable.server.ts'
 import { Fault, RecommendationList, RecommendationWhole } from './shapes.ts'
 
 let db: Kysely<Database>
 let close: () => Promise<void>
-let api: Api
+let api: ReturnType<typeof createApi>
 
 beforeAll(async () => {
   ;({ db, close } = await freshDatabase())

@@ -2,13 +2,10 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import type { Kysely } from 'kysely'
 import { cors } from 'hono/cors'
 import { etag } from 'hono/etag'
-import type { z } from '@hono/zod-openapi'
 import type { Database } from '#platform/db/schema.ts'
 import { addRecommendations } from './recommendations.server.ts'
 import { addRecords } from './lists.server.ts'
-import type { Fault } from './shapes.ts'
-
-export type Api = OpenAPIHono
+import { fault } from './shapes.ts'
 
 /** What the description begins with; also the title of the readable page. */
 export const DESCRIPTION = {
@@ -22,15 +19,11 @@ export const DESCRIPTION = {
   servers: [{ url: '/' }]
 }
 
-export function fault(code: z.infer<typeof Fault>['error']['code'], message: string): z.infer<typeof Fault> {
-  return { error: { code, message } }
-}
-
 const A_MINUTE_s = 60
 const AN_HOUR_s = 3600
 
 /** The whole public API, over one database. Only reads; anybody may, from any page. */
-export function createApi(db: Kysely<Database>): Api {
+export function createApi(db: Kysely<Database>): OpenAPIHono {
   const app = new OpenAPIHono({
     defaultHook: (checked, context) => {
       if (checked.success) return

@@ -1,25 +1,23 @@
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
-import { recordStage, retract, signOff, speak, type GivenEntry } from '#areas/follow-up/actions.server.ts'
-import type { Actor, Duty, Role } from '#areas/people/actor.ts'
-import { cast, loadCast } from '#areas/people/opening.server.ts'
+import { retract, signOff, speak, type GivenEntry } from '#areas/follow-up/actions.server.ts'
+import { recordStage } from '#areas/follow-up/life-actions.server.ts'
+import type { Duty, Role } from '#areas/people/actor.ts'
+import { cast } from '#areas/people/opening.server.ts'
 import { recordInstitutionStep } from '#areas/bodies/institution-actions.server.ts'
 import { sharePractice } from '#areas/practices/actions.server.ts'
 import { confirmCarryOver, openPreparation, publish, takeBack } from '#areas/preparation/actions.server.ts'
-import { openHall } from '#areas/publication/open-hall.server.ts'
-import { freshDatabase, type FreshDatabase } from '#test/database.ts'
-import { done } from '#test/prepared-hall.ts'
-import { createApi, type Api } from './app.server.ts'
+import type { FreshDatabase } from '#test/database.ts'
+import { demonstrationDatabase, done, inOffice, NOW } from '#test/demonstration.ts'
+import { createApi } from './app.server.ts'
 import { FOLLOW_UP } from './follow-up.server.ts'
 import { Fault } from './shapes.ts'
 
-const NOW = new Date('2026-03-02T03:00:00Z')
 const HERE = 'https://hall.example/api'
 let fresh: FreshDatabase
-let api: Api
+let api: ReturnType<typeof createApi>
 
 beforeAll(async () => {
-  fresh = await freshDatabase()
-  await openHall({ db: fresh.db, mode: 'demonstration', now: NOW, afterLoad: [(tx, _mode, now) => loadCast(tx, now)] })
+  fresh = await demonstrationDatabase()
   api = createApi(fresh.db)
   await somethingHappens()
   await somethingIsDone()
@@ -28,10 +26,7 @@ beforeAll(async () => {
 afterAll(() => fresh.close())
 
 const as = (id: string, office?: { role: Role; bodyId: string; duty: Duty }) => {
-  const member = cast().find((one) => one.id === id)!
-  const { role, bodyId, duty } = office ?? member
-  const mandates = [{ role, bodyId, duty, since: '2025-01-01', until: null }]
-  return { db: fresh.db, actor: { kind: 'account', id, name: member.name, mandates } as Actor, now: NOW }
+  return { db: fresh.db, actor: inOffice(id, office), now: NOW }
 }
 
 const report: GivenEntry = {

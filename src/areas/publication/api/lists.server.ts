@@ -1,18 +1,17 @@
-import { createRoute, z } from '@hono/zod-openapi'
+import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
 import type { Kysely } from 'kysely'
 import type { Database } from '#platform/db/schema.ts'
-import { fault, type Api } from './app.server.ts'
 import { FOLLOW_UP } from './follow-up.server.ts'
 import { CursorError, readList, readOne, type Listing } from './listing.server.ts'
 import { RECORDS, readArticle } from './records.server.ts'
-import { Article, Fault, ListParameters } from './shapes.ts'
+import { Article, Fault, fault, ListParameters } from './shapes.ts'
 
 const PAGE = 50
 
 const ok = (schema: z.ZodType, description: string) => ({ description, content: { 'application/json': { schema } } })
 
 /** Everything beside the recommendations: for each list a page of it and one of it; and an article with its words. */
-export function addRecords(app: Api, db: Kysely<Database>): void {
+export function addRecords(app: OpenAPIHono, db: Kysely<Database>): void {
   for (const listing of [...RECORDS, ...FOLLOW_UP]) addListing(app, db, listing)
   const article = createRoute({
     method: 'get',
@@ -34,7 +33,7 @@ export function addRecords(app: Api, db: Kysely<Database>): void {
   })
 }
 
-function addListing(app: Api, db: Kysely<Database>, listing: Listing): void {
+function addListing(app: OpenAPIHono, db: Kysely<Database>, listing: Listing): void {
   const { kind, shape, one, about, description, example, filters = {} } = listing
   const List = z.object({ next: z.string().nullable(), items: z.array(shape) })
   const narrowed = Object.entries(filters).map(([name, { about }]) => [

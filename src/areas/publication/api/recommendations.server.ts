@@ -1,13 +1,12 @@
-import { createRoute, z } from '@hono/zod-openapi'
+import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
 import type { Kysely } from 'kysely'
 import type { Database } from '#platform/db/schema.ts'
 import { readRows } from '../hits.server.ts'
 import { publicRecommendation } from '../public-record.ts'
 import { readPlace, readSearchQuery, writePlace, type SearchQuery } from '../search.ts'
 import { search } from '../search.server.ts'
-import { fault, type Api } from './app.server.ts'
 import { readProvenance } from './records.server.ts'
-import { Fault, RecommendationList, RecommendationWhole, SearchParameters } from './shapes.ts'
+import { Fault, fault, RecommendationList, RecommendationWhole, SearchParameters } from './shapes.ts'
 
 const PAGE = 50
 const json = <Schema extends z.ZodType>(schema: Schema, description: string) => ({
@@ -35,7 +34,7 @@ const one = createRoute({
   responses: { 200: json(RecommendationWhole, 'The recommendation'), 404: json(Fault, 'No such reference') }
 })
 
-export function addRecommendations(app: Api, db: Kysely<Database>): void {
+export function addRecommendations(app: OpenAPIHono, db: Kysely<Database>): void {
   app.openapi(list, async (context) => {
     const url = new URL(context.req.url)
     const { cursor, limit = PAGE, counts } = context.req.valid('query')

@@ -16,6 +16,10 @@ export const Fault = z
   })
   .openapi('Fault')
 
+export function fault(code: z.infer<typeof Fault>['error']['code'], message: string): z.infer<typeof Fault> {
+  return { error: { code, message } }
+}
+
 const Answer = z.object({
   bodyId: z.string(),
   position: z.enum(['pending', 'supported', 'partly', 'noted', 'no-reply'])

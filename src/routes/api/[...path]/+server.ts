@@ -1,8 +1,8 @@
-import { createApi, type Api } from '#areas/publication/api/app.server.ts'
+import { createApi } from '#areas/publication/api/app.server.ts'
 import { database } from '#platform/db/connect.server.ts'
 import type { RequestHandler } from './$types'
 
-let api: Api | undefined
+let api: ReturnType<typeof createApi> | undefined
 
 const answer: RequestHandler = ({ request }) => {
   api ??= createApi(database())

@@ -1,7 +1,7 @@
 import { dashboardOf } from '#areas/overview/dashboard.server.ts'
 import { latenessOf } from '#areas/overview/figures.server.ts'
 import { namesOfBodies } from '#areas/bodies/public-store.server.ts'
-import { cutPage } from '#areas/overview/paging.ts'
+import { cutPage } from '#platform/paging/paging.ts'
 import { database } from '#platform/db/connect.server.ts'
 
 const ROWS_A_PAGE = 25

@@ -1,7 +1,7 @@
 import { dashboardOf } from '#areas/overview/dashboard.server.ts'
 import { wordsOf } from '#areas/overview/overview-store.server.ts'
 import { inOrder, isAskedFor, silenceOf_days } from '#areas/overview/pair-query.ts'
-import { cutPage } from '#areas/overview/paging.ts'
+import { cutPage } from '#platform/paging/paging.ts'
 import { database } from '#platform/db/connect.server.ts'
 
 const A_PAGE = 25

@@ -2,6 +2,7 @@ import { cases } from '#areas/bodies/application-store.server.ts'
 import { openTo } from '#areas/people/door.server.ts'
 import { dayOf } from '#platform/clock/clock.ts'
 import { database } from '#platform/db/connect.server.ts'
+import { cutPage } from '#platform/paging/paging.ts'
 import type { PageServerLoad } from './$types'
 
 const ON_A_PAGE = 30
@@ -20,15 +21,14 @@ export const load: PageServerLoad = async (event) => {
     (one) =>
       (words ? true : kindOf(one) === show) && (!words || `${one.reference} ${one.name}`.toLowerCase().includes(words))
   )
-  const pages = Math.max(1, Math.ceil(found.length / ON_A_PAGE))
-  const page = Math.min(pages, Math.max(1, Number.parseInt(url.searchParams.get('page') ?? '1', 10) || 1))
+  const { shown, page, pages } = cutPage(found, url.searchParams.get('page'), ON_A_PAGE)
   return {
     show,
     words,
     page,
     pages,
     counts: Object.fromEntries(SHOWN.map((kind) => [kind, all.filter((one) => kindOf(one) === kind).length])),
-    cases: found.slice((page - 1) * ON_A_PAGE, page * ON_A_PAGE).map(({ reference, name, locale, state, due }) => ({
+    cases: shown.map(({ reference, name, locale, state, due }) => ({
       reference,
       name,
       locale,

@@ -4,6 +4,7 @@ import { authorise } from '#areas/people/authorisation.ts'
 import { POLICY } from '#areas/policies.ts'
 import { dayOf } from '#platform/clock/clock.ts'
 import { database } from '#platform/db/connect.server.ts'
+import { cutPage } from '#platform/paging/paging.ts'
 import type { PageServerLoad } from './$types'
 
 const ON_A_PAGE = 30
@@ -15,14 +16,11 @@ export const load: PageServerLoad = async ({ url, locals }) => {
     status: url.searchParams.get('status') ?? ''
   }
   const found = narrowed(await register(database(), today), asked)
-  const pages = Math.max(1, Math.ceil(found.length / ON_A_PAGE))
-  const page = Math.min(pages, Math.max(1, Number.parseInt(url.searchParams.get('page') ?? '1', 10) || 1))
+  const { shown, ...cut } = cutPage(found, url.searchParams.get('page'), ON_A_PAGE)
   return {
     asked,
-    total: found.length,
-    page,
-    pages,
-    entries: found.slice((page - 1) * ON_A_PAGE, page * ON_A_PAGE),
+    ...cut,
+    entries: shown,
     mayReadApplications: !authorise(POLICY, 'standing.read-applications', { actor: locals.actor, on: today })
   }
 }

@@ -16,6 +16,7 @@ import { attemptsPage, receiverById, stepsOf } from '#areas/webhooks/store.serve
 import { outcomeWords } from '#areas/webhooks/words.ts'
 import { database } from '#platform/db/connect.server.ts'
 import { readForm, type Given } from '#platform/form/form.ts'
+import { idAt } from '#platform/http/address.ts'
 import { translatorOf } from '#platform/i18n/catalogue.server.ts'
 import { isRefusal, refuse, type Refusal } from '#platform/refusal.ts'
 import type { Actions, PageServerLoad, RequestEvent } from './$types'
@@ -25,13 +26,9 @@ const asked = z.object({
   only: z.enum(['failed']).nullable().catch(null)
 })
 
-function idOf(given: string): number {
-  return /^\d{1,9}$/.test(given) ? Number(given) : error(404)
-}
-
 export const load: PageServerLoad = async (event) => {
   openTo(event, 'webhooks.read')
-  const id = idOf(event.params.id)
+  const id = idAt(event.params.id)
   const receiver = await receiverById(database(), id)
   if (!receiver) error(404)
   const { before, only } = asked.parse(Object.fromEntries(event.url.searchParams))
@@ -95,7 +92,7 @@ export const actions: Actions = {
       event,
       'test',
       nothing,
-      async () => sendTest(contextOf(event.locals), await outward(database()), idOf(event.params.id)),
+      async () => sendTest(contextOf(event.locals), await outward(database()), idAt(event.params.id)),
       (outcome) => `sent=${String(outcome)}`
     ),
   again: async (event) =>
@@ -104,7 +101,7 @@ export const actions: Actions = {
       'again',
       againForm,
       async ({ attempt }) =>
-        sendAgain(contextOf(event.locals), await outward(database()), idOf(event.params.id), attempt),
+        sendAgain(contextOf(event.locals), await outward(database()), idAt(event.params.id), attempt),
       (outcome) => `sent=${String(outcome)}`
     ),
   pause: async (event) =>
@@ -112,7 +109,7 @@ export const actions: Actions = {
       event,
       'pause',
       pauseForm,
-      ({ reason }) => pauseReceiver(contextOf(event.locals), idOf(event.params.id), reason),
+      ({ reason }) => pauseReceiver(contextOf(event.locals), idAt(event.params.id), reason),
       done('paused')
     ),
   resume: async (event) =>
@@ -120,13 +117,13 @@ export const actions: Actions = {
       event,
       'resume',
       resumeForm,
-      ({ waiting }) => resumeReceiver(contextOf(event.locals), idOf(event.params.id), waiting === 'pass-over'),
+      ({ waiting }) => resumeReceiver(contextOf(event.locals), idAt(event.params.id), waiting === 'pass-over'),
       done('resumed')
     ),
   end: async (event) =>
-    carryOut(event, 'end', endForm, () => endReceiver(contextOf(event.locals), idOf(event.params.id)), done('ended')),
+    carryOut(event, 'end', endForm, () => endReceiver(contextOf(event.locals), idAt(event.params.id)), done('ended')),
   renew: async (event) => {
-    const renewed = await renewSecret(contextOf(event.locals), await outward(database()), idOf(event.params.id))
+    const renewed = await renewSecret(contextOf(event.locals), await outward(database()), idAt(event.params.id))
     if (isRefusal(renewed)) return fail(400, shown('renew', {}, [refuse(renewed.refused)]))
     event.setHeaders({ 'cache-control': 'no-store' })
     return shown('renew', {}, [], renewed.secret)

@@ -3,7 +3,7 @@ import { Day, Localised } from '../shapes.ts'
 
 // What the lists of the follow-up give. Bodies, never persons: "by" is in whose name something was said.
 
-export const Moment = z.string().openapi({ format: 'date-time', example: '2026-03-02T03:00:00.000Z' })
+const Moment = z.string().openapi({ format: 'date-time', example: '2026-03-02T03:00:00.000Z' })
 const Reference = z.string().openapi({ description: 'Reference of the recommendation.', example: 'AHRD7-R3' })
 const BodyId = z.string().openapi({ description: 'Id of a body; a State by ISO 3166 alpha-2.', example: 'ID' })
 const Id = z.number().int().openapi({ description: 'Stable identifier.' })

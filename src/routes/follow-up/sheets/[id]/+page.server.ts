@@ -11,6 +11,7 @@ import { labelsOf } from '#areas/publication/labels.server.ts'
 import { database } from '#platform/db/connect.server.ts'
 import type { Locale } from '#platform/i18n/locales.ts'
 import { readForm } from '#platform/form/form.ts'
+import { cutPage } from '#platform/paging/paging.ts'
 import { isRefusal } from '#platform/refusal.ts'
 import { readSettings } from '#platform/settings.ts'
 import type { Actions, PageServerLoad } from './$types'
@@ -34,7 +35,7 @@ export const load: PageServerLoad = async (event) => {
     session: [],
     article: []
   })
-  const page = Math.max(1, Math.trunc(Number(event.url.searchParams.get('page'))) || 1)
+  const cut = cutPage(plan?.changes ?? [], event.url.searchParams.get('page'), CHANGES_PER_PAGE)
   const grades = gradeWords(await scales(db), locale)
   return {
     file,
@@ -47,12 +48,10 @@ export const load: PageServerLoad = async (event) => {
       faults: plan.faults
         .slice(0, FAULTS_SHOWN)
         .map((fault) => ({ ...fault, column: headingOf(fault.column, locale) })),
-      changes: plan.changes
-        .slice((page - 1) * CHANGES_PER_PAGE, page * CHANGES_PER_PAGE)
-        .map((change) => shown(change, file.kind as SheetKind, grades, locale))
+      changes: cut.shown.map((change) => shown(change, file.kind as SheetKind, grades, locale))
     },
-    page,
-    pages: Math.max(1, Math.ceil((plan?.changes.length ?? 0) / CHANGES_PER_PAGE)),
+    page: cut.page,
+    pages: cut.pages,
     facts: facts.map(({ reference, state }) => ({ reference, state }))
   }
 }

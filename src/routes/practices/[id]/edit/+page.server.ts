@@ -1,14 +1,16 @@
-import { error, fail, redirect } from '@sveltejs/kit'
+import { error, redirect } from '@sveltejs/kit'
 import { contextOf, openTo } from '#areas/people/door.server.ts'
 import { changePractice } from '#areas/practices/actions.server.ts'
 import { givenBy } from '#areas/practices/fields.ts'
 import { changeForm, joined } from '#areas/practices/forms.ts'
 import { articleChoices, practiceBody, wordingsOf } from '#areas/practices/store.server.ts'
-import { practiceIdIn, standingWording } from '#areas/practices/practice.ts'
+import { standingWording } from '#areas/practices/practice.ts'
 import { themes } from '#areas/recommendations/theme-store.server.ts'
 import { database } from '#platform/db/connect.server.ts'
-import { readForm, type Given } from '#platform/form/form.ts'
-import { isRefusal, type Refusal } from '#platform/refusal.ts'
+import { again, merge } from '#platform/form/again.ts'
+import { readForm } from '#platform/form/form.ts'
+import { idAt } from '#platform/http/address.ts'
+import { isRefusal } from '#platform/refusal.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 async function standing(id: number) {
@@ -18,7 +20,7 @@ async function standing(id: number) {
 
 export const load: PageServerLoad = async (event) => {
   const db = database()
-  const id = practiceIdIn(event.params.id)
+  const id = idAt(event.params.id)
   const body = await practiceBody(db, id)
   const practice = body && (await standing(id))
   if (!body || !practice) error(404, 'no such practice')
@@ -34,29 +36,17 @@ export const load: PageServerLoad = async (event) => {
   }
 }
 
-interface Shown {
-  given: Given
-  faults: readonly Refusal[]
-  /** what somebody else made of it meanwhile */
-  stands?: Given
-}
-
 export const actions: Actions = {
   default: async (event) => {
-    const shown = (given: Given, faults: readonly Refusal[], stands?: Given): Shown => ({
-      given,
-      faults,
-      ...(stands && { stands })
-    })
-    const id = practiceIdIn(event.params.id)
+    const id = idAt(event.params.id)
     const form = readForm(changeForm, joined(await event.request.formData(), ['themes', 'articles']))
-    if (!form.ok) return fail(400, shown(form.given, form.faults))
+    if (!form.ok) return again(form.given, form.faults)
     const { corrects, ...practice } = form.values
     const changed = await changePractice(contextOf(event.locals), id, corrects, practice)
     if (!isRefusal(changed)) redirect(303, `/practices/${id}?done=changed`)
     const meanwhile = changed.refused === 'practices.changed_meanwhile' ? await standing(id) : undefined
-    if (!meanwhile) return fail(400, shown(form.given, [changed]))
+    if (!meanwhile) return again(form.given, [changed])
     const stands = givenBy({ ...meanwhile, id })
-    return fail(409, shown({ ...form.given, corrects: stands.corrects! }, [], stands))
+    return merge(form.given, stands, stands.corrects!)
   }
 }

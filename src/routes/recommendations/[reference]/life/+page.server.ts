@@ -1,5 +1,5 @@
 import { error, fail, redirect } from '@sveltejs/kit'
-import { recordStage } from '#areas/follow-up/actions.server.ts'
+import { recordStage } from '#areas/follow-up/life-actions.server.ts'
 import { stageForm } from '#areas/follow-up/forms.ts'
 import { nextStages, stageOn } from '#areas/follow-up/life.ts'
 import { duplicatesOf } from '#areas/follow-up/duplicates.server.ts'

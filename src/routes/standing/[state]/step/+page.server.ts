@@ -1,4 +1,4 @@
-import { error, fail, redirect } from '@sveltejs/kit'
+import { error, redirect } from '@sveltejs/kit'
 import { recordInstitutionStep } from '#areas/bodies/institution-actions.server.ts'
 import { stepKinds, stepsOf, type RecordedStep } from '#areas/bodies/institution-store.server.ts'
 import { bodyById } from '#areas/bodies/public-store.server.ts'
@@ -6,8 +6,9 @@ import { institutionStepForm } from '#areas/bodies/standing-forms.ts'
 import { contextOf, openTo } from '#areas/people/door.server.ts'
 import { dayOf } from '#platform/clock/clock.ts'
 import { database } from '#platform/db/connect.server.ts'
+import { again, merge } from '#platform/form/again.ts'
 import { readForm, type Given } from '#platform/form/form.ts'
-import { isRefusal, type Refusal } from '#platform/refusal.ts'
+import { isRefusal } from '#platform/refusal.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 async function stepOf(stateId: string, id: number): Promise<RecordedStep | undefined> {
@@ -43,29 +44,17 @@ function givenBy(step: RecordedStep): Given {
   }
 }
 
-interface Shown {
-  given: Given
-  faults: readonly Refusal[]
-  /** what somebody else made of the step meanwhile */
-  stands?: Given
-}
-
 export const actions: Actions = {
   default: async (event) => {
-    const shown = (given: Given, faults: readonly Refusal[], stands?: Given): Shown => ({
-      given,
-      faults,
-      ...(stands && { stands })
-    })
     const form = readForm(institutionStepForm, await event.request.formData())
-    if (!form.ok) return fail(400, shown(form.given, form.faults))
+    if (!form.ok) return again(form.given, form.faults)
     const stateId = event.params.state
     const recorded = await recordInstitutionStep(contextOf(event.locals), stateId, form.values)
     if (!isRefusal(recorded)) redirect(303, `/standing/${stateId}?done=recorded`)
     const standing = Number(recorded.values?.step) || 0
     const meanwhile =
       recorded.refused === 'standing.step_changed_meanwhile' ? await stepOf(stateId, standing) : undefined
-    if (!meanwhile || meanwhile.withdrawn) return fail(400, shown(form.given, [recorded]))
-    return fail(409, shown({ ...form.given, corrects: String(standing) }, [], givenBy(meanwhile)))
+    if (!meanwhile || meanwhile.withdrawn) return again(form.given, [recorded])
+    return merge(form.given, givenBy(meanwhile), standing)
   }
 }

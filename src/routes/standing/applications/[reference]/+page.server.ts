@@ -7,14 +7,7 @@ import {
   sendLink,
   takeCaseStep
 } from '#areas/bodies/application-actions.server.ts'
-import {
-  applicationByReference,
-  contactOf,
-  criteriaFor,
-  eventsOf,
-  findingsOf,
-  limits
-} from '#areas/bodies/application-store.server.ts'
+import { applicationByReference, wholeCase } from '#areas/bodies/application-store.server.ts'
 import { caseStepForm, contactForm, findingForm } from '#areas/bodies/standing-forms.ts'
 import { contextOf, openTo } from '#areas/people/door.server.ts'
 import { dayOf } from '#platform/clock/clock.ts'
@@ -31,19 +24,13 @@ export const load: PageServerLoad = async (event) => {
   const application = await applicationByReference(db, params.reference)
   if (!application) error(404, 'no such application')
   const today = dayOf(locals.now)
-  const [events, held, contact, criteria, findings] = await Promise.all([
-    eventsOf(db, application.id),
-    limits(db),
-    contactOf(db, application.id),
-    criteriaFor(db, application.receivedOn),
-    findingsOf(db, application.id)
-  ])
+  const { events, limits, contact, criteria, findings } = await wholeCase(db, application)
   const state = caseOf(application.receivedOn, events)
   const me = locals.actor.kind === 'account' ? locals.actor.id : null
   return {
     application,
     contact: contact ?? null,
-    mayErase: contact !== undefined && isOver(state, held, today),
+    mayErase: contact !== undefined && isOver(state, limits, today),
     today,
     events: events.map(({ turn, step, on, by, byName, reason, locale }) => ({
       turn,
@@ -60,7 +47,7 @@ export const load: PageServerLoad = async (event) => {
       earlier: findings.filter(({ criterionId, stands }) => criterionId === criterion.id && !stands)
     })),
     state: { ...state, against: null },
-    due: dueOf(state, held, today),
+    due: dueOf(state, limits, today),
     steps: nextSteps(state, 'secretariat').filter((step) => step !== 'taken-over'),
     /** an appeal is decided by somebody else than who decided first */
     barred: state.stage === 'appealed' && state.against?.by === me,

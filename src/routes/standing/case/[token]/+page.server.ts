@@ -1,14 +1,7 @@
 import { error, fail, redirect } from '@sveltejs/kit'
 import { appealUntil, caseOf, DECISIONS, dueOf, nextSteps } from '#areas/bodies/accreditation-case.ts'
 import { takeOwnStep } from '#areas/bodies/application-actions.server.ts'
-import {
-  applicationBySecret,
-  contactOf,
-  criteriaFor,
-  eventsOf,
-  findingsOf,
-  limits
-} from '#areas/bodies/application-store.server.ts'
+import { applicationBySecret, wholeCase } from '#areas/bodies/application-store.server.ts'
 import { ownStepForm } from '#areas/bodies/standing-forms.ts'
 import { contextOf } from '#areas/people/door.server.ts'
 import { dayOf } from '#platform/clock/clock.ts'
@@ -24,15 +17,9 @@ export const load: PageServerLoad = async ({ params, locals, url, setHeaders }) 
   const application = await applicationBySecret(db, params.token)
   if (!application) error(404, 'no such case')
   const today = dayOf(locals.now)
-  const [events, held, contact, criteria, findings] = await Promise.all([
-    eventsOf(db, application.id),
-    limits(db),
-    contactOf(db, application.id),
-    criteriaFor(db, application.receivedOn),
-    findingsOf(db, application.id)
-  ])
+  const { events, limits, contact, criteria, findings } = await wholeCase(db, application)
   const state = caseOf(application.receivedOn, events)
-  const appeal = appealUntil(state, held)
+  const appeal = appealUntil(state, limits)
   const { reference, name, seat, purpose, reach, locale, receivedOn } = application
   return {
     application: { reference, name, seat, purpose, reach, locale, receivedOn },
@@ -54,7 +41,7 @@ export const load: PageServerLoad = async ({ params, locals, url, setHeaders }) 
           return found ? [{ id, question, finding: found.finding, reason: found.reason }] : []
         })
       : [],
-    due: dueOf(state, held, today),
+    due: dueOf(state, limits, today),
     appealUntil: appeal,
     steps: nextSteps(state, 'organisation').filter((step) => step !== 'appealed' || today <= (appeal ?? '')),
     done: url.searchParams.get('done')

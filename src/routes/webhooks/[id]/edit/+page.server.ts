@@ -6,11 +6,12 @@ import { outward } from '#areas/webhooks/outward.server.ts'
 import { receiverById, type Receiver } from '#areas/webhooks/store.server.ts'
 import { database } from '#platform/db/connect.server.ts'
 import { readForm, type Given } from '#platform/form/form.ts'
+import { idAt } from '#platform/http/address.ts'
 import { isRefusal, type Refusal } from '#platform/refusal.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 async function receiverOf(id: string): Promise<Receiver> {
-  const receiver = /^\d{1,9}$/.test(id) ? await receiverById(database(), Number(id)) : undefined
+  const receiver = await receiverById(database(), idAt(id))
   return receiver && receiver.state !== 'ended' ? receiver : error(404)
 }
 

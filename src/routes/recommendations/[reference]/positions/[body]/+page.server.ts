@@ -1,7 +1,7 @@
 import { error, fail, redirect } from '@sveltejs/kit'
 import { stageOn } from '#areas/follow-up/life.ts'
 import { withdrawStatement } from '#areas/follow-up/positions-actions.server.ts'
-import { answersFor } from '#areas/follow-up/positions-policy.ts'
+import { reportsFor } from '#areas/people/actor.ts'
 import { withdrawForm } from '#areas/follow-up/positions-forms.ts'
 import { answersOf, replyDaysOf, type Told } from '#areas/follow-up/positions-store.server.ts'
 import { replyDayOf } from '#areas/follow-up/positions.ts'
@@ -39,7 +39,7 @@ export const load: PageServerLoad = async ({ params, locals, url }) => {
     wording,
     replyDay: replyDayOf(replyDays),
     over: stage === 'withdrawn' || stage === 'consolidated',
-    own: answersFor(locals.actor, today, body.id),
+    own: reportsFor(locals.actor, today, body.id),
     mayState: may(false),
     answers: answers.map((answer) => ({
       ...answer,

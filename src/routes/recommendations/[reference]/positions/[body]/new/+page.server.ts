@@ -1,6 +1,6 @@
 import { error, fail, redirect } from '@sveltejs/kit'
 import { publicDocuments } from '#areas/documents/public-store.server.ts'
-import { answersFor } from '#areas/follow-up/positions-policy.ts'
+import { reportsFor } from '#areas/people/actor.ts'
 import { statePosition } from '#areas/follow-up/positions-actions.server.ts'
 import { positionForm } from '#areas/follow-up/positions-forms.ts'
 import { givenBy, givenParts } from '#areas/follow-up/positions-given.ts'
@@ -29,7 +29,7 @@ export const load: PageServerLoad = async (event) => {
   const corrects = Number(url.searchParams.get('corrects'))
   const answers = corrects ? await answersOf(db, recommendation.id, body.id) : []
   const before = answers.find(({ id }) => id === corrects)
-  const own = answersFor(locals.actor, today, body.id)
+  const own = reportsFor(locals.actor, today, body.id)
   return {
     recommendation,
     body,

@@ -1,17 +1,18 @@
-import { error, fail, redirect } from '@sveltejs/kit'
+import { error, redirect } from '@sveltejs/kit'
 import { publicDocuments } from '#areas/documents/public-store.server.ts'
 import { statePart } from '#areas/follow-up/positions-actions.server.ts'
 import { partForm } from '#areas/follow-up/positions-forms.ts'
 import { givenStatement } from '#areas/follow-up/positions-given.ts'
-import { answersFor } from '#areas/follow-up/positions-policy.ts'
-import { answersOf, type RecordedStatement } from '#areas/follow-up/positions-store.server.ts'
+import { reportsFor } from '#areas/people/actor.ts'
+import { answersOf } from '#areas/follow-up/positions-store.server.ts'
 import { partPositionOn } from '#areas/follow-up/positions.ts'
 import { addresseeOf, recommendationByReference } from '#areas/follow-up/store.server.ts'
 import { contextOf, openTo } from '#areas/people/door.server.ts'
 import { dayOf } from '#platform/clock/clock.ts'
 import { database } from '#platform/db/connect.server.ts'
-import { readForm, type Given } from '#platform/form/form.ts'
-import { isRefusal, type Refusal } from '#platform/refusal.ts'
+import { again, merge } from '#platform/form/again.ts'
+import { readForm } from '#platform/form/form.ts'
+import { isRefusal } from '#platform/refusal.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 const DOCUMENTS_OFFERED = 200
@@ -34,7 +35,7 @@ export const load: PageServerLoad = async (event) => {
   if (!part) error(404, 'no such part')
   const corrects = Number(url.searchParams.get('corrects'))
   const before = part.statements.find(({ id }) => id === corrects)
-  const own = answersFor(locals.actor, today, body.id)
+  const own = reportsFor(locals.actor, today, body.id)
   const { text, locale } = part
   return {
     recommendation,
@@ -47,32 +48,21 @@ export const load: PageServerLoad = async (event) => {
   }
 }
 
-interface Shown {
-  given: Given
-  faults: readonly Refusal[]
-  stands?: RecordedStatement
-}
-
 export const actions: Actions = {
   default: async (event) => {
     const form = readForm(partForm, await event.request.formData())
-    const shown = (given: Given, faults: readonly Refusal[], stands?: RecordedStatement): Shown => ({
-      given,
-      faults,
-      ...(stands && { stands })
-    })
-    if (!form.ok) return fail(400, shown(form.given, form.faults))
+    if (!form.ok) return again(form.given, form.faults)
     const { reference, body: bodyId, part } = event.params
     const given = { ...form.values, reference, bodyId, partId: Number(part) }
     const stated = await statePart(contextOf(event.locals), given)
     if (!isRefusal(stated)) redirect(303, `/recommendations/${reference}/positions/${bodyId}?done=stated`)
     const standing = Number(stated.values?.statement)
-    if (!standing) return fail(400, shown(form.given, [stated]))
+    if (!standing) return again(form.given, [stated])
     const recommendation = await recommendationByReference(database(), reference)
     const said = (await answersOf(database(), recommendation!.id, bodyId))
       .flatMap(({ parts }) => parts)
       .flatMap(({ statements }) => statements)
     const stands = said.find(({ id }) => id === standing)
-    return fail(409, shown({ ...form.given, corrects: String(standing) }, [], stands))
+    return merge(form.given, stands, standing)
   }
 }

@@ -4,9 +4,10 @@ import { randomUUID } from 'node:crypto'
 import { isYearInvented } from '#areas/demonstration/store.server.ts'
 import { sayInvented } from '#areas/demonstration/invented.ts'
 import { sessionActor } from '#areas/people/session.server.ts'
+import { keepingWords } from '#areas/people/typed.ts'
 import { systemClock } from '#platform/clock/clock.ts'
 import { database } from '#platform/db/connect.server.ts'
-import { bringsTooMuch, hasNull, keepCookiesPrivate } from '#platform/http/http.ts'
+import { bringsTooMuch, hasNull, keepCookiesPrivate, keepsLanguage } from '#platform/http/http.ts'
 import { isLocale, preferredLocale } from '#platform/i18n/locales.ts'
 import { logger } from '#platform/log/logger.server.ts'
 
@@ -27,13 +28,13 @@ export const handle: Handle = async ({ event, resolve }) => {
   if (hasNull(event.url)) error(404, 'no such page')
   const asked = event.url.searchParams.get('lang')
   const kept = event.cookies.get('lang')
-  // A link with ?lang= opens in that language and keeps it; otherwise what was kept, otherwise what the browser says.
+  // A link with ?lang= opens in that language and, to a page, keeps it; otherwise what was kept, otherwise what the browser says.
   event.locals.locale = isLocale(asked)
     ? asked
     : isLocale(kept)
       ? kept
       : preferredLocale(event.request.headers.get('accept-language'))
-  if (isLocale(asked) && asked !== kept) {
+  if (isLocale(asked) && asked !== kept && keepsLanguage(event.url.pathname)) {
     event.cookies.set('lang', asked, {
       path: '/',
       maxAge: A_YEAR_s,
@@ -51,6 +52,9 @@ export const handle: Handle = async ({ event, resolve }) => {
   const response = await resolve(event, {
     transformPageChunk: ({ html }) => html.replace('%balai.lang%', event.locals.locale)
   })
+  // 307: the browser sends the same form there, so that whoever was signed out meanwhile loses nothing typed.
+  const again = event.locals.actor.kind === 'visitor' && keepingWords(event.request.method, event.url, response)
+  if (again) return new Response(null, { status: 307, headers: { location: again, 'cache-control': 'no-store' } })
   for (const [name, value] of Object.entries(HEADERS)) response.headers.set(name, value)
   if (await isYearInvented(database())) sayInvented(response.headers)
   keepCookiesPrivate(response.headers)

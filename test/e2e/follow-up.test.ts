@@ -33,7 +33,9 @@ test('an entry is put right by two at once without a word lost, and taken back w
   await second.fill('[name=text]', 'The words of the second window.')
   await second.getByRole('button', { name: 'Publish' }).click()
   await second.getByText('Somebody put the same entry right meanwhile').waitFor()
-  expect(await second.locator('blockquote').textContent()).toContain('The law is there, the office is not.')
+  expect(await second.locator('[role=alert] blockquote').textContent()).toContain(
+    'The law is there, the office is not.'
+  )
   expect(await second.locator('[name=text]').inputValue()).toBe('The words of the second window.')
   await second.getByRole('button', { name: 'Publish' }).click()
   await second.getByText('It is published.').waitFor()
@@ -69,4 +71,30 @@ test('an entry is put right by two at once without a word lost, and taken back w
     .where('permission', 'like', 'follow-up.%')
     .execute()
   expect(rows).toHaveLength(4)
+})
+
+test('signed out in another window, a focal point loses no word of a report, and sends it after signing in again', async () => {
+  const siti = await visit(hall, 'siti-lestari-adi')
+  const report = siti.page
+  await report.goto('/recommendations/AHRD7-R1/progress/ID/new?track=state&by=ID&lang=en')
+  await report.selectOption('[name=grade]', 'balai/planned')
+  await report.fill('[name=text]', 'A draft law is written.\nIt goes to parliament.')
+  const other = await siti.context.newPage()
+  await other.goto('/account?lang=en')
+  await other.locator('main').getByRole('button', { name: 'Sign out', exact: true }).click()
+  await other.getByText('You are signed out.').waitFor()
+
+  await report.getByRole('button', { name: 'Publish' }).click()
+  await report.getByRole('heading', { name: 'You are signed out' }).waitFor()
+  expect(await report.locator('main').innerText()).toContain('A draft law is written.\nIt goes to parliament.')
+  // Sent again too early, nothing is lost either.
+  await Promise.all([report.waitForEvent('load'), report.getByRole('button', { name: 'Send it again' }).click()])
+  expect(await report.locator('main').innerText()).toContain('A draft law is written.\nIt goes to parliament.')
+  await other.goto('/demonstration')
+  await other.locator('form:has(input[value="siti-lestari-adi"]) button').click()
+  await other.waitForURL('**/desk')
+  await report.getByRole('button', { name: 'Send it again' }).click()
+  await report.getByText('It is published.').waitFor()
+  expect(await report.locator('main').innerText()).toContain('A draft law is written.\nIt goes to parliament.')
+  await siti.context.close()
 })

@@ -120,7 +120,8 @@ describe('a demonstration', () => {
     await signIn(page, 'arnel@example.org', PASSWORD)
     await page.getByText('The address or the password is wrong.').first().waitFor()
     await signIn(page, 'arnel@example.org', OTHER_PASSWORD)
-    await page.waitForURL('**/account')
+    await page.waitForURL('**/desk')
+    await page.goto('/account')
     expect(await heading(page)).toBe('Arnel Villanueva')
     await context.close()
 
@@ -196,13 +197,13 @@ describe('a real hall', () => {
     await signIn(page, 'nurul@example.org', PASSWORD)
     await page.fill('[name=code]', totp(key, 1))
     await press(page, 'Continue')
-    await page.waitForURL('**/account')
+    await page.waitForURL('**/desk')
     await signOut(page)
     await signIn(page, 'nurul@example.org', PASSWORD)
     await page.goto('/sign-in/second-step?way=recovery')
     await page.fill('[name=code]', recovery)
     await press(page, 'Continue')
-    await page.waitForURL('**/account')
+    await page.waitForURL('**/desk')
 
     // A passkey, made and used with the browser's own virtual authenticator.
     const device = await context.newCDPSession(page)
@@ -224,7 +225,8 @@ describe('a real hall', () => {
     await signOut(page)
     await page.goto('/sign-in')
     await press(page, 'Sign in with a passkey')
-    await page.waitForURL('**/account')
+    await page.waitForURL('**/desk')
+    await page.goto('/account')
     expect(await heading(page)).toBe('Nurul Hakim')
     expect(await page.locator('form[action="?/remove-passkey"]').textContent()).toContain('The office key')
     await page.locator('form[action="?/remove-passkey"] button').click()
@@ -307,7 +309,8 @@ describe('a hall that trusts an OpenID provider', () => {
     provider.person = { sub: 'c', email, email_verified: true, name: 'Siti Lestari Adi' }
     await page.goto('/sign-in')
     await page.getByRole('link', { name: /Ministry/ }).click()
-    await page.waitForURL('**/account')
+    await page.waitForURL('**/desk')
+    await page.goto('/account')
     expect(await heading(page)).toBe('Siti Lestari Adi')
     const [row] = await hall.db
       .selectFrom('audit')

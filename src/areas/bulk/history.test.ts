@@ -39,6 +39,8 @@ describe('coded rows as recommendations', () => {
     ['a session that is none', { session: '99' }, 'follow-up.row_session'],
     ['a State under review that is none', { state_under_review: 'Atlantis' }, 'follow-up.row_state'],
     ['a recommending State that is none', { recommending_state: 'Atlantis' }, 'follow-up.row_state'],
+    ['no State under review', { state_under_review: ' ' }, 'follow-up.row_state_missing'],
+    ['no recommending State', { recommending_state: '' }, 'follow-up.row_state_missing'],
     ['a response that is none', { response: 'Perhaps' }, 'follow-up.row_response'],
     ['no words', { recommendation: ' ' }, 'follow-up.row_empty'],
     ['an issue that is none', { issues: 'Detention,Weather' }, 'follow-up.row_issue']

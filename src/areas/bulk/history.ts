@@ -154,15 +154,20 @@ export function countsOf(given: readonly PastRecommendation[]): {
   }
 }
 
+function stateFault(column: 'state_under_review' | 'recommending_state', row: CodedRow): Refusal {
+  const name = row[column]
+  return name.trim() ? refuse('follow-up.row_state', { name }) : refuse('follow-up.row_state_missing', { column })
+}
+
 function readRow(row: CodedRow, at: number): PastRecommendation | Refusal {
   const session = Number(row.session)
   const madeOn = ENDED[session]
   if (!madeOn) return refuse('follow-up.row_session', { session: row.session })
   const addressee = stateNamed(plain(row.state_under_review))
-  if (!addressee) return refuse('follow-up.row_state', { name: row.state_under_review })
+  if (!addressee) return stateFault('state_under_review', row)
   const maker = plain(row.recommending_state)
   const state = NOBODY.test(maker) ? undefined : stateNamed(maker)
-  if (state === null) return refuse('follow-up.row_state', { name: row.recommending_state })
+  if (state === null) return stateFault('recommending_state', row)
   const position = POSITIONS[row.response.trim().toLowerCase()]
   if (!position) return refuse('follow-up.row_response', { response: row.response })
   const text = plain(row.recommendation)

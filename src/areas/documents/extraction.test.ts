@@ -321,6 +321,39 @@ describe('press releases', () => {
     ).toEqual(['Rice be sown', 'It be shared'])
   })
 
+  test.each([
+    [
+      'under a heading',
+      'Recommendations\n\n1. Thailand should keep seeds.\n\n2. Thailand and Viet Nam must share them.'
+    ],
+    [
+      'under a heading with a number, and one for those who are asked',
+      '4. Key recommendations of the participants\n\nTo the governments:\n\n1. Thailand should keep seeds.\n\n2. Thailand and Viet Nam should share them.'
+    ],
+    [
+      'numbered one by one',
+      'Recommendation 1: Thailand should keep seeds.\n\nA reason stands here.\n\nRecommendation 2: Thailand and Viet Nam should share them.'
+    ],
+    [
+      'after “recommend that”',
+      'The participants recommend that:\n\n(1) Thailand keep seeds;\n\n(2) Thailand and Viet Nam should share them.'
+    ]
+  ])('recommendations %s, each with whom it asks', async (_name, text) => {
+    const proposals = await found(`Talks on seeds, Manila\n\n${text}\n\nThe meeting then rose.`)
+    expect(
+      proposals.map(({ text, paragraph, addressedTo }) => [paragraph, text, addressedTo.map(({ id }) => id)])
+    ).toEqual([
+      ['1', 'Keep seeds', ['TH']],
+      ['2', 'Share them', ['TH', 'VN']]
+    ])
+  })
+
+  test('a heading is no announcement in a sentence, and a first word is no name', async () => {
+    expect(await found('It thanked those who had sent recommendations.\n\n1. Lunch was served.')).toEqual([])
+    const [one] = await found('Recommendations\n\n1. Strengthen the courts of the coast.')
+    expect(one).toMatchObject({ text: 'Strengthen the courts of the coast', addressedTo: [] })
+  })
+
   test('a text that recommends nothing gives nothing', async () => {
     expect(await found('Delegates met. They did not recommend anything new, and thanked the hosts.')).toEqual([])
   })

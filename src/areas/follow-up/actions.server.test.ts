@@ -80,7 +80,7 @@ describe('who speaks', () => {
       })
       .execute()
     expect(await speak(as(actor(MARICEL)), given)).toEqual({ refused: 'follow-up.accreditation_missing' })
-    await done(speak(as(actor(MARICEL), new Date('2026-02-28T03:00:00Z')), given))
+    await done(speak(as(actor(MARICEL), new Date('2026-02-28T03:00:00Z')), { ...given, text: 'Before the day.' }))
   })
 
   test('the three tracks stand side by side, each with its own word', async () => {
@@ -113,6 +113,16 @@ describe('what is said', () => {
     const both = await Promise.all(['first', 'second'].map((text) => speak(siti(), { ...entry, text, corrects: id })))
     const stands = both.find((one) => 'id' in one) as { id: number }
     expect(both).toContainEqual({ refused: 'follow-up.changed_meanwhile', values: { entry: stands.id } })
+  })
+
+  test('a form that is sent twice says it once; other words, or the same after taking them back, are said again', async () => {
+    const given = { ...entry, text: 'The button was pressed twice.', observedOn: '2026-02-12' }
+    const both = await Promise.all([speak(siti(), given), speak(siti(), given)])
+    const { id } = both.find((one) => 'id' in one)!
+    expect(both).toContainEqual({ refused: 'follow-up.said_already', values: { entry: id } })
+    await done(speak(siti(), { ...given, text: 'Something else.' }))
+    await done(retract(siti(), id, 'Too early'))
+    await done(speak(siti(), given))
   })
 
   test('an entry of another voice is corrected by nobody else, retracted by nobody else', async () => {

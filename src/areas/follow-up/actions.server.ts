@@ -12,6 +12,7 @@ import {
   isAccredited,
   lockRecommendation,
   recommendationByReference,
+  saidAlready,
   scales,
   stagesOf,
   statesOfInstitutions,
@@ -39,6 +40,7 @@ export interface GivenEntry {
 /**
  * A State's report, a stakeholder's assessment or the body's: a new dated entry on its own track. An entry that was
  * corrected meanwhile is not corrected again: `follow-up.changed_meanwhile`, so that the two can be brought together.
+ * A form that was sent twice says nothing new: `follow-up.said_already`.
  * Its files are facts as it is; evidence that nobody describes goes by the names of its files.
  */
 export async function speak(
@@ -69,6 +71,10 @@ export async function speak(
     const files = await checkEvidence(tx, brought, given.corrects)
     if ('refused' in files) return files
     const evidence = given.evidence ?? (files.length ? namesOf(files) : null)
+    if (given.corrects === null) {
+      const same = await saidAlready(tx, recommendation.id, { ...given, ...voice, evidence }, files.length)
+      if (same !== undefined) return refuse('follow-up.said_already', { entry: same })
+    }
     const wrong = entryFault({ ...given, evidence }, grade, { madeOn: recommendation.madeOn, stage }, on)
     if (wrong) return wrong
     const { id } = await tx

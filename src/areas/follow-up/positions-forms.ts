@@ -64,7 +64,10 @@ export const positionForm = z
   .transform((given, context) => {
     const parts = partsOf(given)
     const long = parts.find(({ text }) => text.length > LONGEST_PART)
-    if (long) context.addIssue({ code: 'custom', message: 'follow-up.too_long', path: [long.field] })
+    if (long) {
+      const size = { origin: 'string', maximum: LONGEST_PART, inclusive: true, input: long.text } as const
+      context.addIssue({ code: 'too_big', ...size, message: 'follow-up.too_long', path: [long.field] })
+    }
     const { position, statedOn, text, locale, corrects, because } = given
     return {
       ...{ position, statedOn, text, locale, corrects, because, found: foundIn(given) },

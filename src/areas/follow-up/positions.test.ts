@@ -7,6 +7,7 @@ import {
   positionOn,
   POSITIONS,
   replyDayOf,
+  saysTheSame,
   standingStatements,
   statementFault,
   type Answer,
@@ -210,4 +211,23 @@ describe('a division', () => {
   ])('%s is none', (_name, given, fault) => {
     expect(splitFault(given)).toMatchObject(fault)
   })
+})
+
+test('two answers are the same where every word and every part of them is', () => {
+  const answer = {
+    position: 'partly' as const,
+    statedOn: DAY,
+    text: null,
+    parts: [{ text: 'Make a law', position: 'noted' as const }]
+  }
+  expect(saysTheSame(answer, { ...answer, text: '' })).toBe(true)
+  for (const change of [
+    { position: 'supported' as const },
+    { statedOn: '2026-03-02' },
+    { text: 'If funds allow' },
+    { parts: [] },
+    { parts: [{ text: 'Make a law', position: 'supported' as const }] }
+  ]) {
+    expect(saysTheSame(answer, { ...answer, ...change }), JSON.stringify(change)).toBe(false)
+  }
 })

@@ -42,6 +42,20 @@ export function standingStatements<S extends Statement>(statements: readonly S[]
     )
 }
 
+interface Saying {
+  readonly position: Position
+  readonly statedOn: string
+  readonly text: string | null
+  readonly parts: readonly { readonly text: string; readonly position: Position }[]
+}
+
+/** Whether two answers are one and the same, word for word, as from a button that is pressed twice. */
+export function saysTheSame(one: Saying, other: Saying): boolean {
+  const words = ({ position, statedOn, text, parts }: Saying) =>
+    JSON.stringify([position, statedOn, text ?? '', parts.map((part) => [part.text, part.position])])
+  return words(one) === words(other)
+}
+
 /** The answer that stands on a day. A new one to the whole takes the place of an older one and of its parts. */
 export function answerOn<A extends Answer>(answers: readonly A[], day: string): A | null {
   return standingStatements(answers, day).at(-1) ?? null

@@ -169,6 +169,36 @@ export async function entryById(db: Db, id: number): Promise<EntryRow | undefine
   return rows[0]
 }
 
+/** The standing entry in which a voice said exactly this, with as many files: the form was sent twice. */
+export async function saidAlready(
+  db: Db,
+  recommendationId: number,
+  said: Voice & {
+    readonly aboutBodyId: string
+    readonly scaleId: string
+    readonly grade: string
+    readonly observedOn: string
+    readonly text: string
+    readonly locale: string
+    readonly evidence: string | null
+    readonly evidenceUrl: string | null
+  },
+  files: number
+): Promise<number | undefined> {
+  const { rows } = await sql<{ id: number }>`
+    select e.id from progress_entry e
+    where e.recommendation_id = ${recommendationId} and e.about_body_id = ${said.aboutBodyId}
+      and e.track = ${said.track} and e.by_body_id = ${said.by}
+      and e.scale_id = ${said.scaleId} and e.grade = ${said.grade} and e.observed_on = ${said.observedOn}
+      and e.text = ${said.text} and e.locale = ${said.locale} and e.evidence is not distinct from ${said.evidence}::text
+      and e.evidence_url is not distinct from ${said.evidenceUrl}::text
+      and (select count(*) from progress_file f where f.entry_id = e.id) = ${files}
+      and not exists (select from progress_retraction x where x.entry_id = e.id)
+      and not exists (select from progress_entry c where c.corrects = e.id)
+    limit 1`.execute(db)
+  return rows[0]?.id
+}
+
 /** The addressee of that name, where the recommendation has it. */
 export async function addresseeOf(db: Db, recommendationId: number, bodyId: string): Promise<BodyName | undefined> {
   return db

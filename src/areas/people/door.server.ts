@@ -22,6 +22,6 @@ export function openTo(event: { locals: App.Locals; url: URL }, permission: stri
 }
 
 /** Where to go after signing in: a page of this hall, whatever the address says. */
-export function nextPage(asked: string | null | undefined, otherwise = '/account'): string {
+export function nextPage(asked: string | null | undefined, otherwise = '/desk'): string {
   return asked && /^\/(?![/\\])[^\\\s]*$/.test(asked) && !asked.startsWith('/sign-') ? asked : otherwise
 }

@@ -26,3 +26,13 @@ test('no text holds a null character, which no database takes', () => {
   const read = readForm(schema, posted({ name: ' a\0b ', note: '\0' }))
   expect(read).toMatchObject({ ok: true, values: { name: 'ab', note: '' } })
 })
+
+test('a text that is too long is told by how much, and comes back whole; the end of a line counts once', () => {
+  const short = z.object({ note: z.string().trim().max(5, 'follow-up.too_long') })
+  expect(readForm(short, posted({ note: 'a\r\nb\r\nc' }))).toMatchObject({ ok: true, values: { note: 'a\nb\nc' } })
+  expect(readForm(short, posted({ note: ' a\r\nb\r\ncd ' }))).toEqual({
+    ok: false,
+    faults: [{ refused: 'follow-up.too_long', field: 'note', values: { longest: 5, length: 6 } }],
+    given: { note: ' a\nb\ncd ' }
+  })
+})

@@ -21,15 +21,19 @@ export function readForm<Schema extends z.ZodType>(
     [...form]
       .filter((pair): pair is [string, string] => typeof pair[1] === 'string')
       // A null character has no place in a text of PostgreSQL, and nobody types one.
-      .map(([name, text]) => [name, text.replaceAll('\0', '')] as const)
+      // A browser sends the end of a line as two characters; whoever counts what may be typed counts one.
+      .map(([name, text]) => [name, text.replaceAll('\0', '').replaceAll('\r\n', '\n')] as const)
   )
   const given = Object.fromEntries(Object.entries(texts).filter(([name]) => !secret.includes(name)))
   const read = schema.safeParse(texts)
   if (read.success) return { ok: true, values: read.data, given }
   const faults = new Map<string, Refusal>()
-  for (const { path, message } of read.error.issues) {
-    const field = String(path[0] ?? '')
-    if (!faults.has(field)) faults.set(field, refuse(message, undefined, field || undefined))
+  for (const issue of read.error.issues) {
+    const field = String(issue.path[0] ?? '')
+    // A text that is too long is told by how much, so that it can be cut where its writer wants.
+    const longest = issue.code === 'too_big' && issue.origin === 'string' ? Number(issue.maximum) : undefined
+    const values = longest === undefined ? undefined : { longest, length: (texts[field] ?? '').trim().length }
+    if (!faults.has(field)) faults.set(field, refuse(issue.message, values, field || undefined))
   }
   return { ok: false, faults: [...faults.values()], given }
 }

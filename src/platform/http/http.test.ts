@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { bringsTooMuch, hasNull, keepCookiesPrivate, LARGEST_BODY_OF_A_VISITOR_bytes } from './http.ts'
+import { bringsTooMuch, hasNull, keepCookiesPrivate, LARGEST_BODY_OF_A_VISITOR_bytes, keepsLanguage } from './http.ts'
 
 describe('what a visitor sends', () => {
   const asked = (method: string, headers: Record<string, string>) => ({ method, headers: new Headers(headers) })
@@ -32,4 +32,14 @@ describe('an answer that everybody may keep', () => {
     expect(kept({ 'cache-control': 'public, max-age=60', 'set-cookie': 'session=secret' })).toBe('private, no-cache')
     expect(kept({ 'cache-control': 'no-store', 'set-cookie': 'session=secret' })).toBe('no-store')
   })
+})
+
+test.each([
+  ['/preparation/8/briefs/TH', true],
+  ['/', true],
+  ['/preparation/8/briefs/TH.pdf', false],
+  ['/follow-up/flow.csv', false],
+  ['/api/recommendations', false]
+])('whether %s?lang=th goes on in Thai: %s', (pathname, kept) => {
+  expect(keepsLanguage(pathname)).toBe(kept)
 })

@@ -11,6 +11,11 @@ export function bringsTooMuch({ method, headers }: Pick<Request, 'method' | 'hea
   return Number(headers.get('content-length') ?? 0) > LARGEST_BODY_OF_A_VISITOR_bytes
 }
 
+/** A file in a language is fetched for somebody else as often as not: it doesn't change in which language the hall is read. */
+export function keepsLanguage(pathname: string): boolean {
+  return !pathname.startsWith('/api/') && !/\.[a-z]+$/.test(pathname)
+}
+
 /** No address of a hall has a null character in it, and no database takes one. */
 export function hasNull({ pathname, search }: Pick<URL, 'pathname' | 'search'>): boolean {
   return (pathname + search).includes('%00')

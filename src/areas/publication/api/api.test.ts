@@ -87,6 +87,12 @@ describe('every answer', () => {
   })
 })
 
+it.each(['abc', '0', '1000', '2.5'])('refuses a page of %s items in words of ours', async (size) => {
+  expect((await (await get(`/bodies?limit=${size}`)).json()).error.message).toBe(
+    'The parameter “limit” can’t be used: give a whole number from 1 to 100.'
+  )
+})
+
 it('pages through the other records by key', async () => {
   const first = await (await get('/bodies?limit=3')).json()
   expect(first.items.map(({ id }: { id: string }) => id)).toEqual(['ID', 'MY', 'PH'])

@@ -84,6 +84,15 @@ const value = (about: string) =>
     .optional()
     .openapi({ type: 'array', items: { type: 'string' }, description: `${about} Repeat it for any of several.` })
 
+const A_PAGE = 'give a whole number from 1 to 100'
+const limit = z.coerce
+  .number(A_PAGE)
+  .int(A_PAGE)
+  .min(1, A_PAGE)
+  .max(100, A_PAGE)
+  .optional()
+  .openapi({ description: 'Items a page, 50 unless told.' })
+
 export const SearchParameters = z.object({
   words: z
     .string()
@@ -101,12 +110,12 @@ export const SearchParameters = z.object({
   language: value('Language of a text.'),
   sort: z.enum(SORTS).optional(),
   counts: z.enum(['true', 'false']).optional().openapi({ description: 'Whether to count every facet value.' }),
-  limit: z.coerce.number().int().min(1).max(100).optional().openapi({ description: 'Items a page, 50 unless told.' }),
+  limit,
   cursor: z.string().optional().openapi({ description: 'From “next”; don’t make one.' })
 })
 
 export const ListParameters = z.object({
-  limit: z.coerce.number().int().min(1).max(100).optional().openapi({ description: 'Items a page, 50 unless told.' }),
+  limit,
   cursor: z.string().max(200).optional().openapi({ description: 'From “next”; don’t make one.' })
 })
 

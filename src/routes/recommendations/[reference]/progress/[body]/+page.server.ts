@@ -11,6 +11,7 @@ import {
 } from '#areas/follow-up/store.server.ts'
 import { maySignOff, voicesAbout } from '#areas/follow-up/voice.ts'
 import { contextOf } from '#areas/people/door.server.ts'
+import { wordsOf } from '#areas/recommendations/public-store.server.ts'
 import { dayOf } from '#platform/clock/clock.ts'
 import { database } from '#platform/db/connect.server.ts'
 import { readForm } from '#platform/form/form.ts'
@@ -22,15 +23,17 @@ export const load: PageServerLoad = async ({ params, locals, url }) => {
   const recommendation = await recommendationByReference(db, params.reference)
   const body = recommendation && (await addresseeOf(db, recommendation.id, params.body))
   if (!body) error(404, 'no such addressee')
-  const [entries, files, stateOf] = await Promise.all([
+  const [entries, files, stateOf, { words }] = await Promise.all([
     entriesOf(db, recommendation.id, body.id),
     filesOf(db, recommendation.id),
-    statesOfInstitutions(db)
+    statesOfInstitutions(db),
+    wordsOf(db, recommendation.id)
   ])
   const today = dayOf(locals.now)
   const corrected = new Set(entries.map(({ corrects }) => corrects))
   return {
     recommendation,
+    words,
     body,
     today,
     // Who wrote it down is an account's number: it is nobody's business but the hall's.

@@ -5,7 +5,7 @@ import { statePosition } from '#areas/follow-up/positions-actions.server.ts'
 import { positionForm } from '#areas/follow-up/positions-forms.ts'
 import { givenBy, givenParts } from '#areas/follow-up/positions-given.ts'
 import { answersOf } from '#areas/follow-up/positions-store.server.ts'
-import { answerOn, partPositionOn } from '#areas/follow-up/positions.ts'
+import { answerOn, partPositionOn, saysTheSame } from '#areas/follow-up/positions.ts'
 import { FEWEST_PARTS, MOST_PARTS, suggestedSplit } from '#areas/follow-up/split.ts'
 import { addresseeOf, recommendationByReference } from '#areas/follow-up/store.server.ts'
 import { contextOf, openTo } from '#areas/people/door.server.ts'
@@ -79,21 +79,22 @@ export const actions: Actions = {
       return shown({ ...form.given, ...givenParts(suggestedSplit(words[original] ?? '')) }, [], { next: true })
     }
     const stated = await statePosition(contextOf(event.locals), { ...form.values, reference, bodyId })
-    if (!isRefusal(stated)) redirect(303, `/recommendations/${reference}/positions/${bodyId}?done=stated`)
+    const stands = `/recommendations/${reference}/positions/${bodyId}?done=stated`
+    if (!isRefusal(stated)) redirect(303, stands)
     const standing = Number(stated.values?.statement)
     if (!standing) return fail(400, shown(form.given, [stated]))
     const today = dayOf(event.locals.now)
     const answers = await answersOf(database(), recommendation.id, bodyId)
-    const { parts, ...other } = answers.find(({ id }) => id === standing) ?? answerOn(answers, today)!
-    return fail(
-      409,
-      shown({ ...form.given, corrects: String(standing) }, [], {
-        stands: {
-          ...other,
-          parts: parts.map((part) => ({ text: part.text, locale: part.locale, position: partPositionOn(part, today) }))
-        }
-      })
-    )
+    const { parts, ...answer } = answers.find(({ id }) => id === standing) ?? answerOn(answers, today)!
+    const other = {
+      ...answer,
+      parts: parts.map((part) => ({ text: part.text, locale: part.locale, position: partPositionOn(part, today) }))
+    }
+    // The button was pressed twice: what stands is this very answer.
+    if (form.values.corrects === null && !other.withdrawn && saysTheSame(other, form.values)) {
+      redirect(303, stands)
+    }
+    return fail(409, shown({ ...form.given, corrects: String(standing) }, [], { stands: other }))
   }
 }
 

@@ -15,6 +15,7 @@ import {
 } from '#areas/follow-up/store.server.ts'
 import { voicesAbout } from '#areas/follow-up/voice.ts'
 import { contextOf } from '#areas/people/door.server.ts'
+import { wordsOf } from '#areas/recommendations/public-store.server.ts'
 import { dayOf } from '#platform/clock/clock.ts'
 import { database } from '#platform/db/connect.server.ts'
 import { readForm, type Given } from '#platform/form/form.ts'
@@ -40,6 +41,7 @@ export const load: PageServerLoad = async ({ params, locals, url }) => {
   const files = before ? await filesOfEntry(recommendation.id, before.id) : []
   return {
     recommendation,
+    words: (await wordsOf(db, recommendation.id)).words,
     body,
     today,
     voice,
@@ -103,7 +105,8 @@ export const actions: Actions = {
     const { by: byBodyId, grade, ...said } = form.values
     const given = { ...said, ...grade, reference, aboutBodyId, byBodyId }
     const spoken = await speak(contextOf(event.locals), given, brought)
-    if (!isRefusal(spoken)) redirect(303, `/recommendations/${reference}/progress/${aboutBodyId}?done=published`)
+    if (!isRefusal(spoken) || spoken.refused === 'follow-up.said_already')
+      redirect(303, `/recommendations/${reference}/progress/${aboutBodyId}?done=published`)
     const standing = Number(spoken.values?.entry)
     if (spoken.refused !== 'follow-up.changed_meanwhile' || !standing) {
       return fail(400, shown(form.given, [spoken], { files }))

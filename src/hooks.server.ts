@@ -1,9 +1,12 @@
 import { error, redirect } from '@sveltejs/kit'
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks'
 import { randomUUID } from 'node:crypto'
+import { isYearInvented } from '#areas/demonstration/store.server.ts'
+import { sayInvented } from '#areas/demonstration/invented.ts'
 import { sessionActor } from '#areas/people/session.server.ts'
 import { keepingWords } from '#areas/people/typed.ts'
 import { systemClock } from '#platform/clock/clock.ts'
+import { database } from '#platform/db/connect.server.ts'
 import { compressed } from '#platform/http/compress.ts'
 import { bringsTooMuch, hasNull, keepCookiesPrivate, keepsLanguage } from '#platform/http/http.ts'
 import { isLocale, preferredLocale } from '#platform/i18n/locales.ts'
@@ -54,6 +57,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   const again = event.locals.actor.kind === 'visitor' && keepingWords(event.request.method, event.url, response)
   if (again) return new Response(null, { status: 307, headers: { location: again, 'cache-control': 'no-store' } })
   for (const [name, value] of Object.entries(HEADERS)) response.headers.set(name, value)
+  if (await isYearInvented(database())) sayInvented(response.headers)
   keepCookiesPrivate(response.headers)
   if (response.headers.get('content-type')?.startsWith('text/html')) {
     // The same address is read in thirteen languages and by people with and without a session.

@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from 'kysely'
+import { sql, type Kysely, type Transaction } from 'kysely'
 import type { Database } from '#platform/db/schema.ts'
 import { dayOf } from '#platform/clock/clock.ts'
 import { isRefusal, type Refusal } from '#platform/refusal.ts'
@@ -8,6 +8,7 @@ import { POLICY } from './policies.ts'
 import { tellOf } from './webhooks/events.server.ts'
 
 export interface Context {
+  /** a transaction where several actions are one: each is still done whole or not at all */
   readonly db: Kysely<Database>
   readonly actor: Actor
   readonly now: Date
@@ -45,7 +46,7 @@ export async function act<Result>(
   const refusal = authorise(POLICY, permission, { actor, on: dayOf(now), subject })
   if (refusal) return refusal
   try {
-    return await db.transaction().execute(async (tx) => {
+    return await atomically(db, async (tx) => {
       const done = await decide(tx)
       if (isRefusal(done)) throw new RolledBack(done)
       const { subjectKind = null, subjectId = null, details = {} } = done.audit
@@ -67,6 +68,24 @@ export async function act<Result>(
     })
   } catch (error) {
     if (error instanceof RolledBack) return error.refusal
+    throw error
+  }
+}
+
+/** In a transaction of its own; inside one, up to a savepoint, so that a refusal leaves nothing behind there either. */
+async function atomically<Result>(
+  db: Kysely<Database>,
+  work: (tx: Transaction<Database>) => Promise<Result>
+): Promise<Result> {
+  if (!db.isTransaction) return db.transaction().execute(work)
+  await sql`savepoint one_action`.execute(db)
+  try {
+    const result = await work(db as Transaction<Database>)
+    await sql`release savepoint one_action`.execute(db)
+    return result
+  } catch (error) {
+    await sql`rollback to savepoint one_action`.execute(db)
+    await sql`release savepoint one_action`.execute(db)
     throw error
   }
 }

@@ -1,4 +1,5 @@
 import { database } from '#platform/db/connect.server.ts'
+import { isYearInvented } from '#areas/demonstration/store.server.ts'
 import { actorName } from '#areas/people/actor.ts'
 import { hall } from '#areas/publication/hall.server.ts'
 import { clockIsMoved } from '#platform/clock/clock.ts'
@@ -18,6 +19,7 @@ export const load: LayoutServerLoad = async ({ locals, route, url }) => {
     locale: locals.locale,
     messages: messagesOf(locals.locale, ISLANDS[route.id ?? ''] ?? NAMESPACES),
     hall: await hall(database()),
+    invented: await isYearInvented(database()),
     person:
       locals.actor.kind === 'account'
         ? { name: actorName(locals.actor), roles: [...new Set(locals.actor.mandates.map((m) => m.role))] }

@@ -165,6 +165,11 @@ describe('a real hall', () => {
   test('opens without cast, with a link for its first account, which can then protect itself', async () => {
     const { page, context } = await visit(hall)
     expect((await page.goto('/demonstration'))?.status()).toBe(404)
+    for (const asked of ['sign-in', 'let-a-year-pass']) {
+      const headers = { origin: hall.address }
+      const answer = await page.request.post(`/demonstration?/${asked}`, { headers, form: { member: 'hafiz-mansor' } })
+      expect(answer.status(), asked).toBe(404)
+    }
     const [link] = /http\S+\/invitation\/\S+/.exec(hall.printed())!
     await page.goto(link)
     await page.fill('[name=name]', 'Nurul Hakim')

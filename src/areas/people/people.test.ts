@@ -53,15 +53,17 @@ test('one changes one’s own account alone', () => {
   expect(authorise(policy, 'people.change-own-account', { ...asked, subject: { accountId: 'b' } })).not.toBeNull()
 })
 
-test('the cast is signed in as only in a demonstration, from this machine or by the operator’s word', () => {
-  const may = (mode: string, local: boolean, openToAll: boolean) =>
-    authorise(policy, 'people.sign-in-as-cast', { actor: VISITOR, on: ON, subject: { mode, local, openToAll } }) ===
-    null
-  expect(may('demonstration', true, false)).toBe(true)
-  expect(may('demonstration', false, true)).toBe(true)
-  expect(may('demonstration', false, false)).toBe(false)
-  expect(may('real', true, true)).toBe(false)
-})
+test.each(['people.sign-in-as-cast', 'people.read-demonstration-mail', 'people.invent-demonstration-year'])(
+  '%s: only in a demonstration, from this machine or by the operator’s word',
+  (permission) => {
+    const may = (mode: string, local: boolean, openToAll: boolean) =>
+      authorise(policy, permission, { actor: VISITOR, on: ON, subject: { mode, local, openToAll } }) === null
+    expect(may('demonstration', true, false)).toBe(true)
+    expect(may('demonstration', false, true)).toBe(true)
+    expect(may('demonstration', false, false)).toBe(false)
+    expect(may('real', true, true)).toBe(false)
+  }
+)
 
 test('a mandate is held from its first day and not on the day it ends', () => {
   const mandate = { ...point, since: '2026-01-01', until: '2026-02-01' }

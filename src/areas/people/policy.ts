@@ -30,7 +30,8 @@ export const policy: Policy = {
   'people.accept-invitation': anyone,
   'people.change-own-account': oneself,
   'people.sign-in-as-cast': throughTheDemonstrationDoor,
-  'people.read-demonstration-mail': throughTheDemonstrationDoor
+  'people.read-demonstration-mail': throughTheDemonstrationDoor,
+  'people.invent-demonstration-year': throughTheDemonstrationDoor
 }
 
 /** Whether this actor may open the pages of the secretariat: for links that would only lead to a closed door. */

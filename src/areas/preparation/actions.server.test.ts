@@ -94,7 +94,8 @@ describe('the list that is carried over', () => {
       'AHRD7-R7': 'contested'
     })
     expect(closed.map(({ reference, bodyId, reason, since }) => [reference, bodyId, reason, since])).toEqual([
-      ['AHRD7-R5', 'ID', 'signed-off-done', '2026-04-20']
+      ['AHRD7-R5', 'ID', 'signed-off-done', '2026-04-20'],
+      ['AHRD7-R5', 'TH', 'assessed-done', '2026-07-05']
     ])
   })
 

@@ -57,6 +57,8 @@ export interface PastReview {
 /** All that the record holds for the brief of one State on one day. */
 export interface BriefFacts {
   readonly hall: Localised
+  /** whether what followed the Dialogue is invented, in a demonstration */
+  readonly invented: boolean
   /** of the hall, without a slash at the end */
   readonly address: string
   readonly edition: number

@@ -1,5 +1,6 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely'
 import { bodyById } from '#areas/bodies/public-store.server.ts'
+import { isYearInvented } from '#areas/demonstration/store.server.ts'
 import { hall } from '#areas/publication/hall.server.ts'
 import type { Database } from '#platform/db/schema.ts'
 import type { BriefAction, BriefFacts, Institution, Origin, PastReview, Practice } from './brief-facts.ts'
@@ -18,7 +19,7 @@ export async function briefFacts(
 ): Promise<BriefFacts | undefined> {
   const state = await bodyById(db, stateId)
   if (state?.kind !== 'state') return undefined
-  const [points, recommendations, carryOver, origins, actions, institutions, practices, review, named] =
+  const [points, recommendations, carryOver, origins, actions, institutions, practices, review, named, invented] =
     await Promise.all([
       pointsBefore(db, preparation.edition, stateId),
       recommendationsBefore(db, preparation.edition),
@@ -28,10 +29,12 @@ export async function briefFacts(
       institutionsOf(db, stateId, day),
       practicesOf(db, stateId, day),
       pastReviewOf(db, stateId, day),
-      hall(db)
+      hall(db),
+      isYearInvented(db)
     ])
   return {
     hall: named.name,
+    invented,
     address,
     edition: preparation.edition,
     after: { title: preparation.afterTitle, day: preparation.afterDay },

@@ -94,7 +94,9 @@ export function briefOf(facts: BriefFacts, t: Translator, room: Room): Brief {
     review: reviewOf(scope),
     sourcesHeading: t('preparation.brief_sources'),
     sources,
-    foot: t('preparation.brief_foot', { address: page, day })
+    foot: [facts.invented && t('people.year_brief'), t('preparation.brief_foot', { address: page, day })]
+      .filter(Boolean)
+      .join(' ')
   }
 }
 

@@ -43,7 +43,8 @@ export const policy: Policy = {
   'standing.set-rule': secretariatOnly,
   'standing.change-contact': secretariatOnly,
   'standing.erase-contact': secretariatOnly,
-  // Everybody may apply. What proves that a case is one's own lies outside the policy: the secret of its link.
+  // Everybody may apply. What proves that a case is one's own lies outside the policy: the secret of its link, or
+  // the address with which somebody is signed in.
   'standing.apply': anyone,
   'standing.follow-own': anyone
 }

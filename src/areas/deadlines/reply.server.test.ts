@@ -187,7 +187,7 @@ test('nothing is due of a recommendation that was withdrawn', async () => {
 
 test('is in the calendar of the State and of the person, and counts up when its day is moved', async () => {
   const token = await fresh.db.transaction().execute((tx) => newAddress(tx, SITI, noon('2026-12-01')))
-  const state = { id: 'ID', kind: 'state', name: { en: 'Indonesia' } } as Parameters<typeof feedOfState>[1]
+  const state = { id: 'ID', name: { en: 'Indonesia' }, shortName: { en: 'Indonesia' } }
   const feeds = async () => [
     await feedOfState(fresh.db, state, 'en', ORIGIN, noon('2026-12-02')),
     (await feedOfToken(fresh.db, token, ORIGIN, noon('2026-12-02')))!

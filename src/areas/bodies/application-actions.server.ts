@@ -10,7 +10,6 @@ import { mailCase } from './application-mail.server.ts'
 import {
   applicationById,
   applicationByReference,
-  applicationBySecret,
   applicationsFrom,
   criteriaFor,
   eventsOf,
@@ -18,6 +17,7 @@ import {
   limits,
   lockAddress,
   lockApplication,
+  ownApplication,
   replaceContact,
   revokeLinks,
   withoutCase,
@@ -115,15 +115,19 @@ export async function takeCaseStep(
   })
 }
 
-/** The organisation itself takes a step: it gives what was asked, withdraws, appeals. */
+/**
+ * The organisation itself takes a step: it gives what was asked, withdraws, appeals. `key` is the secret of its link, or
+ * the reference for somebody who is signed in with its address.
+ */
 export async function takeOwnStep(
   context: Context,
   origin: string,
-  secret: string,
+  key: string,
   given: z.output<typeof ownStepForm>
 ): Promise<null | Refusal> {
   return act(context, 'standing.follow-own', undefined, async (tx) => {
-    const application = await applicationBySecret(tx, secret)
+    const { actor } = context
+    const application = await ownApplication(tx, key, actor.kind === 'account' ? actor.id : null)
     if (!application) return refuse('standing.application_missing')
     const today = dayOf(context.now)
     const fault = await step(tx, context, application, { ...given, locale: application.locale, on: today, by: null })

@@ -98,6 +98,29 @@ export async function applicationBySecret(db: Db, secret: string): Promise<Appli
     .executeTakeFirst()
 }
 
+/**
+ * The application that an organisation opens as its own: by the secret of its link; or by its reference, where the person
+ * is signed in with the address to which the hall writes about it, and has shown that the address is theirs.
+ */
+export async function ownApplication(db: Db, key: string, accountId: string | null): Promise<Application | undefined> {
+  const bySecret = await applicationBySecret(db, key)
+  if (bySecret || accountId === null) return bySecret
+  return applications(db)
+    .where('a.reference', '=', key)
+    .where('a.id', 'in', idsOfContact(db, accountId))
+    .executeTakeFirst()
+}
+
+/** The applications about which the hall writes to the address of that account. */
+function idsOfContact(db: Db, accountId: string) {
+  return db
+    .selectFrom('accreditation_contact as c')
+    .innerJoin('account as o', 'o.email', 'c.email')
+    .select('c.application_id')
+    .where('o.id', '=', accountId)
+    .where('o.email_verified', '=', true)
+}
+
 /** Makes a link and returns its secret, which nobody can read again. */
 export async function makeLink(tx: Db, applicationId: number, now: Date): Promise<string> {
   const secret = randomBytes(32).toString('base64url')
@@ -266,14 +289,32 @@ export interface QueuedCase {
 
 /** Every case as it stands on a day: what waits longest for the secretariat first. */
 export async function cases(db: Db, today: string): Promise<QueuedCase[]> {
+  return casesAmong(db, today)
+}
+
+/** The cases of the organisations for which that account's address speaks. */
+export async function casesOf(db: Db, accountId: string, today: string): Promise<QueuedCase[]> {
+  const ids = await idsOfContact(db, accountId).execute()
+  return ids.length
+    ? casesAmong(
+        db,
+        today,
+        ids.map(({ application_id }) => application_id)
+      )
+    : []
+}
+
+async function casesAmong(db: Db, today: string, ids?: readonly number[]): Promise<QueuedCase[]> {
   const [rows, events, held] = await Promise.all([
     db
       .selectFrom('accreditation_application')
       .select(['id', 'reference', 'name', sql<Locale>`locale`.as('locale'), 'received_on as receivedOn'])
+      .$if(ids !== undefined, (query) => query.where('id', 'in', ids!))
       .execute(),
     db
       .selectFrom('accreditation_event')
       .select(['application_id as applicationId', 'turn', 'step', 'reached_on as on', 'recorded_by as by'])
+      .$if(ids !== undefined, (query) => query.where('application_id', 'in', ids!))
       .execute(),
     limits(db)
   ])

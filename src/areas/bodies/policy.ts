@@ -30,7 +30,8 @@ export const policy: Policy = {
   'standing.set-rule': secretariatOrHall,
   'standing.change-contact': secretariatOrHall,
   'standing.erase-contact': secretariatOrHall,
-  // Everybody may apply. What proves that a case is one's own lies outside the policy: the secret of its link.
+  // Everybody may apply. What proves that a case is one's own lies outside the policy: the secret of its link, or
+  // the address with which somebody is signed in.
   'standing.apply': anyone,
   'standing.follow-own': anyone
 }

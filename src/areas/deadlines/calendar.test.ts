@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { translatorOf } from '#platform/i18n/catalogue.server.ts'
 import { calendarFeed, type CalendarAsked } from './calendar.ts'
-import { addDays } from './days.ts'
+import { addDays } from '#platform/clock/day.ts'
 import type { Due } from './due.ts'
 import { parseCalendar } from '#test/calendar.ts'
 

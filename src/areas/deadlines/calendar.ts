@@ -1,9 +1,9 @@
 import ical from 'ical-generator'
 import { localised, type Localised } from '#platform/i18n/locales.ts'
 import type { Translator } from '#platform/i18n/translator.ts'
-import { addDays } from './days.ts'
+import { addDays } from '#platform/clock/day.ts'
 import type { Due } from './due.ts'
-import { taskOf } from './words.ts'
+import { kindName, taskOf } from './words.ts'
 
 /** An edition of the Dialogue as a calendar shows it. */
 export interface Edition {
@@ -44,7 +44,7 @@ export function calendarFeed({ name, origin, dues, editions, openedAt }: Calenda
       sequence: due.revision,
       summary: [taskOf(due, t, asSecretariat), due.reference ?? title].join(': '),
       description: [due.reference, title].filter(Boolean).join(' '),
-      categories: [{ name: t.dynamic(`deadlines.kind_${due.kind.replace('-', '_')}`) }],
+      categories: [{ name: kindName(due.kind, t) }],
       url: origin + due.path
     })
   }

@@ -3,8 +3,9 @@ import { REPORT_GROWS_OLD_days } from '#areas/follow-up/tracks.ts'
 import { dayOf } from '#platform/clock/clock.ts'
 import type { Database } from '#platform/db/schema.ts'
 import type { Localised } from '#platform/i18n/locales.ts'
-import { addDays } from './days.ts'
+import { addDays } from '#platform/clock/day.ts'
 import { isOver, reportDueOn, type ActionStep, type Due, type DueBody, type LastReport } from './due.ts'
+import { repliesDue } from './reply-store.server.ts'
 import type { Scheme } from './scheme-store.server.ts'
 
 type Db = Kysely<Database>
@@ -17,10 +18,10 @@ export interface Asked {
   readonly bodyIds?: readonly string[]
 }
 
-/** Everything that is due and not done: States' reports and their sign-off, milestones, actions. In no order. */
+/** Everything that is due and not done: replies, States' reports and their sign-off, milestones, actions. In no order. */
 export async function dueThings(db: Db, asked: Asked): Promise<Due[]> {
-  const [reports, actions] = await Promise.all([reportsDue(db, asked), actionsDue(db, asked)])
-  return [...reports, ...actions]
+  const found = await Promise.all([repliesDue(db, asked), reportsDue(db, asked), actionsDue(db, asked)])
+  return found.flat()
 }
 
 interface ReportRow {

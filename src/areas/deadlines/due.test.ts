@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { addDays } from './days.ts'
-import { byUrgency, deskOf, isOver, reportDueOn, urgency, type ActionStep, type Due } from './due.ts'
+import { addDays } from '#platform/clock/day.ts'
+import { isOver, reportDueOn, urgency, type ActionStep } from './due.ts'
 
 const last = { observedOn: '2026-02-01', level: 'fully', evidence: true, validated: true } as const
 
@@ -40,47 +40,6 @@ test('whether it is over doesn’t depend on the order in which its steps arrive
         expect(isOver(shuffled, '2026-03-10')).toBe(isOver(all, '2026-03-10'))
       }
     )
-  )
-})
-
-const due = (thing: string, dueOn: string, kind: Due['kind'] = 'milestone'): Due => ({
-  kind,
-  thing,
-  dueOn,
-  body: null,
-  title: {},
-  reference: null,
-  path: '/',
-  notBy: null,
-  changedAt: new Date(0),
-  revision: 0
-})
-
-test('the desk shows one thing first, the longest overdue; then what comes within thirty days, then the rest', () => {
-  const dues = [due('c', '2026-03-20'), due('a', '2026-02-01'), due('d', '2026-05-01'), due('b', '2026-03-01')]
-  const { next, soon, later } = deskOf(dues, '2026-03-02')
-  expect([next?.thing, soon.map(({ thing }) => thing), later.map(({ thing }) => thing)]).toEqual([
-    'a',
-    ['b', 'c'],
-    ['d']
-  ])
-  expect(deskOf([], '2026-03-02')).toEqual({ next: null, soon: [], later: [] })
-})
-
-test('nothing is lost on the desk, and its order is the same however things come', () => {
-  const things = fc.uniqueArray(
-    fc.record({ thing: fc.string({ minLength: 1 }), offset: fc.integer({ min: -90, max: 90 }) }),
-    { selector: ({ thing }) => thing, maxLength: 12 }
-  )
-  fc.assert(
-    fc.property(things, (given) => {
-      const dues = given.map(({ thing, offset }) => due(thing, addDays('2026-03-02', offset)))
-      const flat = ({ next, soon, later }: ReturnType<typeof deskOf>) => [...(next ? [next] : []), ...soon, ...later]
-      const shown = flat(deskOf(dues, '2026-03-02'))
-      expect(shown).toHaveLength(dues.length)
-      expect(shown).toEqual([...dues].sort(byUrgency))
-      expect(flat(deskOf([...dues].reverse(), '2026-03-02'))).toEqual(shown)
-    })
   )
 })
 

@@ -1,12 +1,16 @@
+import type { CaseStage } from '#areas/bodies/accreditation-case.ts'
 import type { BodyKind } from '#areas/tables.ts'
 import type { Level as Progress } from '#areas/follow-up/tracks.ts'
 import type { Localised } from '#platform/i18n/locales.ts'
-import { addDays, daysBetween } from './days.ts'
+import { addDays } from '#platform/clock/day.ts'
 
 /** What people are reminded of. A new kind needs its rows in `due-store.server.ts`, its words, and steps in a scheme. */
-export const REMINDED_KINDS = ['report', 'sign-off', 'milestone', 'action'] as const
-/** Everything that can be due. Whoever assesses does so of their own accord: it stands on their desk, no mail asks. */
-const DUE_KINDS = ['report', 'sign-off', 'assess', 'milestone', 'action'] as const
+export const REMINDED_KINDS = ['reply', 'report', 'sign-off', 'milestone', 'action'] as const
+/**
+ * Everything that can be due. Whoever assesses does so of their own accord, and a case of accreditation has mails of its
+ * own: both stand on the desk, and no reminder asks.
+ */
+export const DUE_KINDS = ['reply', 'report', 'sign-off', 'assess', 'accreditation', 'milestone', 'action'] as const
 export type DueKind = (typeof DUE_KINDS)[number]
 
 export interface DueBody {
@@ -24,7 +28,7 @@ export interface Due {
   /** whose it is to do; null where nobody leads. Of an assessment: the State that reported */
   readonly body: DueBody | null
   readonly title: Localised
-  /** the recommendation's */
+  /** the recommendation's, or the application's */
   readonly reference: string | null
   /** the page on which it is done */
   readonly path: string
@@ -33,6 +37,10 @@ export interface Due {
   /** when it last changed, and how often it did before */
   readonly changedAt: Date
   readonly revision: number
+  /** the day since which it waits, where that says more than its due day */
+  readonly since?: string
+  /** of a case of accreditation: how far it is, which says what is to be done */
+  readonly stage?: CaseStage
 }
 
 export interface LastReport {
@@ -77,12 +85,3 @@ export function byUrgency(a: Due, b: Due): number {
 }
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
-
-export const SOON_days = 30
-
-/** The one next thing; what else is due up to thirty days from now; and how many come after that. */
-export function deskOf(dues: readonly Due[], today: string): { next: Due | null; soon: Due[]; later: Due[] } {
-  const [next = null, ...rest] = [...dues].sort(byUrgency)
-  const isSoon = ({ dueOn }: Due) => daysBetween(today, dueOn) <= SOON_days
-  return { next, soon: rest.filter(isSoon), later: rest.filter((due) => !isSoon(due)) }
-}

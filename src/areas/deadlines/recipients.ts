@@ -14,7 +14,8 @@ export type People = Readonly<Record<Level, readonly string[]>>
 
 /**
  * The people of each level for a thing that is due. Of a State: its main focal points, then its alternates; who signs
- * off is the validating one, and nobody stands in for that. Of an NHRI or CSO: its people. Of anybody else: nobody.
+ * off is the validating one, and nobody stands in for that. Of an NHRI or CSO: its people, save that only a State's focal
+ * points reply to a recommendation. Of anybody else: nobody.
  */
 export function peopleFor({ kind, body, notBy }: Due, holders: readonly Holder[]): People {
   const of = (holds: (holder: Holder) => boolean) =>
@@ -27,7 +28,7 @@ export function peopleFor({ kind, body, notBy }: Due, holders: readonly Holder[]
       ? { responsible: duty('validating'), 'stand-in': [], secretariat }
       : { responsible: duty('main'), 'stand-in': duty('alternate'), secretariat }
   }
-  const own = body?.kind === 'nhri' || body?.kind === 'cso' ? body.kind : null
+  const own = kind !== 'reply' && (body?.kind === 'nhri' || body?.kind === 'cso') ? body.kind : null
   return { responsible: of((h) => h.role === own && h.bodyId === body?.id), 'stand-in': [], secretariat }
 }
 

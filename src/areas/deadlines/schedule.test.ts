@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { dayOf } from '#platform/clock/clock.ts'
 import { mailedUpTo } from './choice.ts'
-import { addDays, daysBetween, mondayOf } from './days.ts'
+import { addDays, daysBetween } from '#platform/clock/day.ts'
+import { mondayOf } from './days.ts'
 import type { Due } from './due.ts'
 import { peopleFor, toldAt, whyTold, type Holder, type Level } from './recipients.ts'
 import { owedByAccount, reminderDay, toRemind, type Owed, type Reminded, type Step } from './schedule.ts'
@@ -70,6 +71,11 @@ describe('who is told', () => {
       { accountId: 'observer', role: 'observer', duty: null, bodyId: 'komnas-ham' }
     ]
     expect(peopleFor(komnas, holders).responsible).toEqual(['yohanes'])
+    // For a State alone somebody replies; of anybody else the secretariat is told.
+    expect(toldAt(peopleFor({ ...komnas, kind: 'reply' }, holders), 'responsible')).toEqual({
+      level: 'secretariat',
+      accounts: ['ratna']
+    })
   })
 })
 
@@ -84,22 +90,31 @@ test('why somebody is told: it is theirs, nobody is below, or those below didnâ€
   expect(whyTold(peopleFor(due(), [ratna]), 'secretariat')).toBe('nobody')
 })
 
-test('reports on one recommendation are told as one to the secretariat alone; nothing is lost by it', () => {
-  const report = (n: number, state: string, level: Level): Told => ({
-    due: due({ kind: 'report', thing: `report R${n} ${state}`, reference: `R${n}` }),
-    level,
-    why: 'late'
-  })
-  const told = [
-    report(1, 'BN', 'secretariat'),
-    report(2, 'BN', 'secretariat'),
-    report(1, 'SG', 'secretariat'),
-    { due: due(), level: 'secretariat', why: 'late' } as const
-  ]
-  expect(bundles(told).map((bundle) => bundle.length)).toEqual([2, 1, 1])
-  expect(bundles(told).flat()).toHaveLength(told.length)
-  expect(bundles(told.map((one) => ({ ...one, level: 'responsible' as const })))).toHaveLength(told.length)
-})
+test.each(['report', 'reply'] as const)(
+  'a %s on one recommendation is told as one with the others to the secretariat alone; nothing is lost by it',
+  (kind) => {
+    const report = (n: number, state: string, level: Level): Told => ({
+      due: due({ kind, thing: `${kind} R${n} ${state}`, reference: `R${n}` }),
+      level,
+      why: 'late'
+    })
+    const told = [
+      report(1, 'BN', 'secretariat'),
+      report(2, 'BN', 'secretariat'),
+      report(1, 'SG', 'secretariat'),
+      { due: due(), level: 'secretariat', why: 'late' } as const
+    ]
+    expect(bundles(told).map((bundle) => bundle.length)).toEqual([2, 1, 1])
+    expect(bundles(told).flat()).toHaveLength(told.length)
+    expect(bundles(told.map((one) => ({ ...one, level: 'responsible' as const })))).toHaveLength(told.length)
+    // A report and a reply on the same recommendation are two tasks.
+    const other = {
+      ...told[0]!,
+      due: { ...told[0]!.due, kind: kind === 'reply' ? 'report' : 'reply', thing: 'other' } as const
+    }
+    expect(bundles([...told, other])).toHaveLength(4)
+  }
+)
 
 describe('when', () => {
   test('a day of reminders begins at seven where the person is', () => {

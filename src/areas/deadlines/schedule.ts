@@ -1,5 +1,5 @@
 import { dayOf } from '#platform/clock/clock.ts'
-import { addDays } from './days.ts'
+import { addDays } from '#platform/clock/day.ts'
 import type { Due, DueKind } from './due.ts'
 import { peopleFor, toldAt, whyTold, type Holder, type Level } from './recipients.ts'
 import type { Told } from './told.ts'

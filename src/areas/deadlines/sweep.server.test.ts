@@ -306,13 +306,14 @@ test('a newer scheme holds from its day on', async () => {
     fresh.db
   )
   await sql`insert into reminding_step values ('newer', 'milestone', -3, 'responsible')`.execute(fresh.db)
-  expect((await schemeOn(fresh.db, '2026-05-31'))?.id).toBe('balai-2025')
+  expect((await schemeOn(fresh.db, '2026-05-31'))?.id).toBe('balai-2025-12')
+  expect((await schemeOn(fresh.db, '2025-11-30'))?.id).toBe('balai-2025')
   expect(await schemeOn(fresh.db, '2026-06-01')).toMatchObject({
     fromHour: 9,
     steps: [{ kind: 'milestone', days: -3, tell: 'responsible' }]
   })
   expect(await schemeOn(fresh.db, '2024-12-31')).toBeUndefined()
   await fresh.db.transaction().execute(loadSchemes)
-  expect((await fresh.db.selectFrom('reminding_scheme').select('id').execute()).length).toBe(2)
+  expect((await fresh.db.selectFrom('reminding_scheme').select('id').execute()).length).toBe(3)
   await expect(fresh.db.deleteFrom('reminding_step').execute()).rejects.toThrow('facts')
 })

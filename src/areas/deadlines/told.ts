@@ -12,15 +12,15 @@ export interface Told {
 export type Bundle = readonly [Told, ...Told[]]
 
 /**
- * What belongs together in a mail or on a desk, in the order in which it came: for the secretariat, the States that owe
- * a report on one recommendation by one day. Everything else stands alone.
+ * What belongs together in a mail or on a desk, in the order in which it came: for the secretariat, the addressees that
+ * owe a report, or a reply, on one recommendation by one day. Everything else stands alone.
  */
 export function bundles(told: readonly Told[]): Bundle[] {
   const found = new Map<string, [Told, ...Told[]]>()
   for (const one of told) {
     const { kind, reference, dueOn, thing } = one.due
-    const together = one.level === 'secretariat' && kind === 'report'
-    const key = together ? `report ${reference} ${dueOn} ${one.why}` : thing
+    const together = one.level === 'secretariat' && (kind === 'report' || kind === 'reply')
+    const key = together ? `${kind} ${reference} ${dueOn} ${one.why}` : thing
     const known = found.get(key)
     if (known) known.push(one)
     else found.set(key, [one])

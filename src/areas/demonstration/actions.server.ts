@@ -1,5 +1,5 @@
 import { act, type Context } from '#areas/act.server.ts'
-import { daysBetween } from '#areas/deadlines/days.ts'
+import { daysBetween } from '#platform/clock/day.ts'
 import type { DemonstrationDoor } from '#areas/people/policy.ts'
 import { dayOf } from '#platform/clock/clock.ts'
 import { refuse, type Refusal } from '#platform/refusal.ts'

@@ -1,4 +1,4 @@
-import { addDays, daysBetween } from '#areas/deadlines/days.ts'
+import { addDays, daysBetween } from '#platform/clock/day.ts'
 
 // The invented year is told in days since the Dialogue. It ends on the day on which it is told.
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
+  isReplyAwaited,
   newestReplyDay,
   overallOf,
   PART_POSITIONS,
@@ -67,6 +68,31 @@ describe('the position of an addressee', () => {
 
   test('in parts that nobody named, as older records have it, it stays partly', () => {
     expect(positionOn([answer(1, 'partly', 3)], DAY)).toBe('partly')
+  })
+})
+
+describe('a reply is awaited', () => {
+  const awaited = (answers: readonly Answer[], ...days: number[]) =>
+    days.map((day) => isReplyAwaited(answers, dayNumber(day)))
+
+  test('until the addressee answers; that it will answer is no answer, that it didn’t ends the waiting', () => {
+    expect(awaited([], 9)).toEqual([true])
+    expect(awaited([answer(1, 'noted', 3)], 2, 3)).toEqual([true, false])
+    expect(awaited([answer(1, 'pending', 3), answer(2, 'no-reply', 9)], 3, 9)).toEqual([true, false])
+    expect(awaited([{ ...answer(1, 'noted', 3), withdrawn: true }], 9)).toEqual([true])
+  })
+
+  test('while a part of it waits, whatever the others say and the whole comes to', () => {
+    const parts = [
+      { id: 1, statements: [said(1, 'supported', 3)] },
+      { id: 2, statements: [said(2, 'pending', 3), said(3, 'noted', 9)] }
+    ]
+    expect(awaited([answer(1, 'partly', 3, parts)], 3, 8, 9)).toEqual([true, true, false])
+    expect(awaited([answer(1, 'partly', 3, [{ id: 1, statements: [] }, parts[0]!])], 9)).toEqual([true])
+    // A newer answer to the whole takes the place of the parts.
+    expect(awaited([answer(1, 'partly', 3, parts), answer(2, 'noted', 5)], 5)).toEqual([false])
+    // As older records have it: nobody named the parts.
+    expect(awaited([answer(1, 'partly', 3)], 9)).toEqual([false])
   })
 })
 
@@ -142,6 +168,20 @@ test('the position is the same in whatever order the facts arrived, on every day
       const days = standingStatements(answers, DAY).map(({ statedOn }) => statedOn)
       fc.pre(new Set(days).size === days.length)
       expect(positionOn(mixed as Answer[], dayNumber(day))).toBe(positionOn(answers, dayNumber(day)))
+    })
+  )
+})
+
+test('who is pending owes a reply, and so does who left a part; nobody else, in whatever order the facts arrived', () => {
+  fc.assert(
+    fc.property(record, fc.integer({ min: 1, max: 28 }), (answers, n) => {
+      const day = dayNumber(n)
+      const awaited = isReplyAwaited(answers, day)
+      expect(isReplyAwaited([...answers].reverse(), day)).toBe(awaited)
+      const position = positionOn(answers, day)
+      if (position === 'pending') expect(awaited).toBe(true)
+      // Only what is answered in parts can be more than pending and still wait.
+      else if (awaited) expect(position).toBe('partly')
     })
   )
 })

@@ -84,6 +84,18 @@ export function overallOf(parts: readonly PartPosition[]): Position {
   return parts.includes('noted') ? 'noted' : 'no-reply'
 }
 
+/**
+ * Whether an addressee still owes its reply on a day: it said nothing yet, or that it will; where it answered in parts,
+ * while a part waits. That it didn't reply, once said by the secretariat, is the end of waiting too.
+ */
+export function isReplyAwaited(answers: readonly Answer[], day: string): boolean {
+  const answer = answerOn(answers, day)
+  if (!answer) return true
+  return answer.parts.length
+    ? answer.parts.some((part) => partPositionOn(part, day) === 'pending')
+    : answer.position === 'pending'
+}
+
 export function partPositionOn(part: Part, day: string): PartPosition {
   return standingStatements(part.statements, day).at(-1)?.position ?? 'pending'
 }

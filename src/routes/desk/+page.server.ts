@@ -1,39 +1,36 @@
 import { redirect } from '@sveltejs/kit'
 import { dueFor } from '#areas/deadlines/desk.server.ts'
-import { deskOf, type Due } from '#areas/deadlines/due.ts'
-import { bundles } from '#areas/deadlines/told.ts'
+import { DESK_LISTS, deskOf, shortly, type DeskList } from '#areas/deadlines/desk.ts'
 import { accountById } from '#areas/people/store.server.ts'
 import { dayOf } from '#platform/clock/clock.ts'
 import { database } from '#platform/db/connect.server.ts'
 import type { PageServerLoad } from './$types'
 
-const SHOWN = 40
+const ON_A_PAGE = 20
 
+/** The desk; with `?show=` one of its lists, whole and paged. */
 export const load: PageServerLoad = async ({ locals, url }) => {
   const { actor, now } = locals
   if (actor.kind !== 'account') redirect(303, '/sign-in?next=/desk')
   const db = database()
   const [mine, account] = await Promise.all([dueFor(db, actor, now), accountById(db, actor.id)])
   const today = dayOf(now, account?.timeZone)
-  const told = new Map(mine.map((one) => [one.due.thing, one]))
-  const { next, soon, later } = deskOf(
-    mine.map(({ due }) => due),
-    today
-  )
-  const bundled = (dues: readonly Due[]) => bundles(dues.map(({ thing }) => told.get(thing)!))
-  const late = soon.filter(({ dueOn }) => dueOn < today)
-  const overdue = bundled(late)
-  const pages = Math.max(1, Math.ceil(overdue.length / SHOWN))
-  const page = Math.min(Math.max(1, Math.trunc(Number(url.searchParams.get('page'))) || 1), pages)
+  const { next, lists } = deskOf(mine, today)
+  const show = DESK_LISTS.find((name) => name === url.searchParams.get('show'))
   return {
     today,
-    page,
-    pages,
-    next: next && told.get(next.thing)!,
-    overdueCount: late.length,
-    overdue: overdue.slice((page - 1) * SHOWN, page * SHOWN),
-    coming: bundled(soon.filter(({ dueOn }) => dueOn >= today)),
-    laterCount: later.length,
-    later: bundled(later)
+    next,
+    lists: show ? [] : lists.map((list) => ({ ...list, bundles: shortly(list, next) })),
+    whole: show ? paged(lists.find(({ name }) => name === show) ?? empty(show), url.searchParams.get('page')) : null
   }
+}
+
+function empty(name: DeskList['name']): DeskList {
+  return { name, bundles: [], count: 0, overdue: 0 }
+}
+
+function paged(list: DeskList, asked: string | null) {
+  const pages = Math.max(1, Math.ceil(list.bundles.length / ON_A_PAGE))
+  const page = Math.min(Math.max(1, Math.trunc(Number(asked)) || 1), pages)
+  return { ...list, bundles: list.bundles.slice((page - 1) * ON_A_PAGE, page * ON_A_PAGE), page, pages }
 }

@@ -1,7 +1,7 @@
 import { error, fail, redirect } from '@sveltejs/kit'
 import { appealUntil, caseOf, DECISIONS, dueOf, nextSteps } from '#areas/bodies/accreditation-case.ts'
 import { takeOwnStep } from '#areas/bodies/application-actions.server.ts'
-import { applicationBySecret, wholeCase } from '#areas/bodies/application-store.server.ts'
+import { ownApplication, wholeCase } from '#areas/bodies/application-store.server.ts'
 import { ownStepForm } from '#areas/bodies/standing-forms.ts'
 import { contextOf } from '#areas/people/door.server.ts'
 import { dayOf } from '#platform/clock/clock.ts'
@@ -14,7 +14,8 @@ import type { Actions, PageServerLoad } from './$types'
 export const load: PageServerLoad = async ({ params, locals, url, setHeaders }) => {
   setHeaders({ 'cache-control': 'no-store' })
   const db = database()
-  const application = await applicationBySecret(db, params.token)
+  const { actor } = locals
+  const application = await ownApplication(db, params.token, actor.kind === 'account' ? actor.id : null)
   if (!application) error(404, 'no such case')
   const today = dayOf(locals.now)
   const { events, limits, contact, criteria, findings } = await wholeCase(db, application)

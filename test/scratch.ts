@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
@@ -22,6 +22,10 @@ export function databaseUrl(server: string, name: string): string {
  */
 export async function openScratch(given: string | undefined): Promise<{ close(): Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'balai-test-'))
+  // Where root runs the tests PostgreSQL runs as another user, who has to reach its folder: this one is thrown away.
+  chmodSync(folder, 0o755)
+  const cutOff = () => throwAway(folder)
+  process.once('exit', cutOff)
   // What is thrown away needn't reach the disk.
   const parameters = { fsync: 'off', full_page_writes: 'off', shared_buffers: '256MB', max_connections: '200' }
   const embedded = given ? null : await startEmbedded(folder, { parameters })
@@ -38,7 +42,28 @@ export async function openScratch(given: string | undefined): Promise<{ close():
       await sql`drop database if exists ${sql.id(TEMPLATE)}`.execute(admin)
       await admin.destroy()
       await embedded?.stop()
+      process.off('exit', cutOff)
       rmSync(folder, { recursive: true, force: true })
     }
+  }
+}
+
+/** What a run leaves that ends before it closes: a server, stopped at once, and its folder. An ending process waits for no promise. */
+function throwAway(folder: string): void {
+  const running = join(folder, 'postgresql', 'postmaster.pid')
+  if (existsSync(running)) {
+    const server = Number(readFileSync(running, 'utf8').split('\n')[0])
+    process.kill(server, 'SIGQUIT')
+    const clock = new Int32Array(new SharedArrayBuffer(4))
+    for (let tries = 0; tries < 50 && isAlive(server); tries++) Atomics.wait(clock, 0, 0, 100)
+  }
+  rmSync(folder, { recursive: true, force: true })
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
   }
 }

@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs'
 import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { FileStore } from '@tus/file-store'
@@ -28,10 +29,10 @@ interface TusUpload {
 }
 
 function storeIn(dataFolder: string): FileStore {
-  return new FileStore({
-    directory: join(dataFolder, 'uploads'),
-    expirationPeriodInMilliseconds: KEPT_ms
-  })
+  const directory = join(dataFolder, 'uploads')
+  // The store makes its folder too, but lets nobody wait for it.
+  mkdirSync(directory, { recursive: true })
+  return new FileStore({ directory, expirationPeriodInMilliseconds: KEPT_ms })
 }
 
 /** Answers one request of a resumable upload. When its last byte is here, the file is received as a document. */
@@ -89,7 +90,7 @@ async function forget(dataFolder: string, id: string): Promise<void> {
 /** Receives what arrived whole but was cut off before it was received, and forgets what nobody continued. */
 export async function receiveLeftUploads(context: Context, dataFolder: string): Promise<number> {
   const store = storeIn(dataFolder)
-  const names = await readdir(join(dataFolder, 'uploads')).catch(() => [])
+  const names = await readdir(join(dataFolder, 'uploads'))
   let received = 0
   for (const id of names.filter((name) => /^[0-9a-f]{32}$/.test(name))) {
     const upload = await store.getUpload(id).catch(() => null)

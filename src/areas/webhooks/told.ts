@@ -127,6 +127,7 @@ export const SILENT: Readonly<Record<string, string>> = {
   'people.change-own-account': PERSONS,
   'people.end-mandate': PERSONS,
   'people.grant-mandate': PERSONS,
+  'people.invent-demonstration-year': 'Each act of the invented year is told by itself.',
   'people.invite': PERSONS,
   'people.read': READS,
   'people.read-audit': READS,

@@ -13,6 +13,8 @@ const run = promisify(execFile)
 /** The release of PostgreSQL whose binaries come with the hall; its data folders are read by no other. */
 const MAJOR = '18'
 const NAME = 'balai'
+/** The advisory lock that all share who use an embedded server. */
+const IN_USE = 7_100_018
 /** A Unix socket's address has room for 107 bytes, of which PostgreSQL's own file name takes 18. */
 const LONGEST_SOCKET_FOLDER = 85
 /** Folders of the operating system for what a service keeps, when the chosen one can't be entered by its user. */
@@ -146,12 +148,13 @@ async function start(server: Server, parameters: Readonly<Record<string, string>
   }
 }
 
-/** A connection held as long as this process uses the server: others who leave see that it is in use. */
+/** A connection held as long as this process uses the server: its lock is shared by all who do. */
 async function keepOpen(server: Server, url: string): Promise<pg.Client> {
   await makeDatabase(server)
   const keeper = new pg.Client({ connectionString: url, application_name: 'balai keeper' })
   keeper.on('error', () => undefined)
   await keeper.connect()
+  await keeper.query('select pg_advisory_lock_shared($1)', [IN_USE])
   return keeper
 }
 
@@ -169,17 +172,23 @@ async function makeDatabase({ socket }: Server): Promise<void> {
   }
 }
 
+/**
+ * Who lets go of the shared lock and then gets it alone was the last: of two who leave at once, one does. Connections
+ * that are still closing count for nothing: a server that goes on would make a copy of its folder worthless.
+ */
 async function leave(server: Server, keeper: pg.Client): Promise<void> {
   try {
-    const { rowCount } = await keeper.query(
-      `select 1 from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()`
-    )
-    await keeper.end()
-    if (rowCount) return
+    await keeper.query('select pg_advisory_unlock_shared($1)', [IN_USE])
+    const { rows } = await keeper.query<{ last: boolean }>('select pg_try_advisory_lock($1) as last', [IN_USE])
+    if (!rows[0]!.last) {
+      await keeper.end()
+      return
+    }
   } catch {
     // The connection broke: the server stopped, or is stopping.
   }
   if (await isRunning(server)) await call(server, 'pg_ctl', ['stop', '--mode=fast', '--wait', '--pgdata', server.data])
+  await keeper.end().catch(() => undefined)
 }
 
 function failure(sentence: string, error: unknown): DatabaseError {

@@ -5,6 +5,14 @@ import type { Actor } from '#areas/people/actor.ts'
 import { isRefusal } from '#platform/refusal.ts'
 import type { FreshDatabase } from '#test/database.ts'
 import { demonstrationDatabase } from '#test/demonstration.ts'
+import {
+  application,
+  moment,
+  ORIGIN,
+  received as receivedOn,
+  signedIn,
+  visitor as visitorOn
+} from '#test/small-application.ts'
 import { caseOf, nextSteps, OWN_STEPS, type CaseStep } from './accreditation-case.ts'
 import {
   applyForAccreditation,
@@ -25,9 +33,7 @@ import {
 } from './application-store.server.ts'
 import { organisationCounts, register } from './register-store.server.ts'
 import { addCriterion, endCriterion, setLimit } from './rule-actions.server.ts'
-import type { GivenApplication } from './application-actions.server.ts'
 
-const ORIGIN = 'http://hall.invalid'
 const SECRET_NAME = 'Dewi Anggraini'
 let fresh: FreshDatabase
 
@@ -36,43 +42,14 @@ beforeAll(async () => {
 })
 afterAll(() => fresh.close())
 
-function moment(day: string): Date {
-  return new Date(`${day}T03:00:00Z`)
-}
-
-/** A member of the cast who works in the secretariat. */
-function officer(id: string, day: string) {
-  const actor: Actor = {
-    kind: 'account',
-    id,
-    name: id,
-    mandates: [{ role: 'secretariat', bodyId: null, duty: null, since: '2025-01-01', until: null }]
-  }
-  return { db: fresh.db, actor, now: moment(day) }
-}
-const ratna = (day: string) => officer('ratna-wijayakusuma', day)
-const hafiz = (day: string) => officer('hafiz-mansor', day)
-const visitor = (day: string) => ({ db: fresh.db, actor: { kind: 'visitor' } as Actor, now: moment(day) })
+const ratna = (day: string) => signedIn(fresh.db, 'ratna-wijayakusuma', day)
+const hafiz = (day: string) => signedIn(fresh.db, 'hafiz-mansor', day)
+const visitor = (day: string) => visitorOn(fresh.db, day)
 
 let addresses = 0
-const given = (name: string): GivenApplication => ({
-  name,
-  englishName: null,
-  seat: 'Surabaya, Indonesia',
-  stateId: 'ID',
-  purpose: 'It helps fishers at sea to be paid.',
-  reach: 'Indonesia and the Philippines.',
-  website: null,
-  locale: 'en',
-  contactName: SECRET_NAME,
-  email: `contact-${addresses++}@organisation.invalid`
-})
-
-async function received(name: string, day = '2026-01-10'): Promise<{ reference: string; secret: string }> {
-  const applied = await applyForAccreditation(visitor(day), ORIGIN, given(name))
-  if (isRefusal(applied)) throw new Error(applied.refused)
-  return applied
-}
+const given = (name: string) =>
+  application({ name, contactName: SECRET_NAME, email: `contact-${addresses++}@organisation.invalid` })
+const received = (name: string, day = '2026-01-10') => receivedOn(fresh.db, day, given(name))
 
 async function stateOf(reference: string) {
   const application = (await applicationByReference(fresh.db, reference))!

@@ -1,59 +1,25 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Actor } from '#areas/people/actor.ts'
-import { loadCast } from '#areas/people/opening.server.ts'
-import { openHall } from '#areas/publication/open-hall.server.ts'
 import { isRefusal } from '#platform/refusal.ts'
-import { freshDatabase, type FreshDatabase } from '#test/database.ts'
-import {
-  applyForAccreditation,
-  changeContact,
-  takeOwnStep,
-  type GivenApplication
-} from './application-actions.server.ts'
+import type { FreshDatabase } from '#test/database.ts'
+import { demonstrationDatabase } from '#test/demonstration.ts'
+import { application, moment, ORIGIN, signedIn, visitor as visitorOn } from '#test/small-application.ts'
+import { applyForAccreditation, changeContact, takeOwnStep } from './application-actions.server.ts'
 
 // Anybody can give anybody's address: what that one is written, and how often.
 
-const ORIGIN = 'http://hall.invalid'
 let fresh: FreshDatabase
 beforeAll(async () => {
-  fresh = await freshDatabase()
-  await openHall({
-    db: fresh.db,
-    mode: 'demonstration',
-    now: moment('2026-01-01'),
-    afterLoad: [(tx, _mode, now) => loadCast(tx, now)]
-  })
+  fresh = await demonstrationDatabase(moment('2026-01-01'))
 })
 afterAll(() => fresh.close())
 
-function moment(day: string): Date {
-  return new Date(`${day}T03:00:00Z`)
-}
-const visitor = (day: string) => ({ db: fresh.db, actor: { kind: 'visitor' } as Actor, now: moment(day) })
-function officer(day: string) {
-  const actor: Actor = {
-    kind: 'account',
-    id: 'ratna-wijayakusuma',
-    name: 'Ratna',
-    mandates: [{ role: 'secretariat', bodyId: null, duty: null, since: '2025-01-01', until: null }]
-  }
-  return { db: fresh.db, actor, now: moment(day) }
-}
-const given = (name: string): GivenApplication => ({
-  name,
-  englishName: null,
-  seat: 'Surabaya, Indonesia',
-  stateId: 'ID',
-  purpose: 'It helps fishers at sea to be paid.',
-  reach: 'Indonesia and the Philippines.',
-  website: null,
-  locale: 'en',
-  contactName: 'Dewi Anggraini',
-  email: 'contact@organisation.invalid'
-})
+const visitor = (day: string) => visitorOn(fresh.db, day)
 
 test('one address applies three times a day, many at once too and under whatever tag: the record counts, not the process', async () => {
-  const tagged = (i: number) => ({ ...given('At once'), email: `flood${i ? `+${i}` : ''}@organisation.invalid` })
+  const tagged = (i: number) => ({
+    ...application({ name: 'At once' }),
+    email: `flood${i ? `+${i}` : ''}@organisation.invalid`
+  })
   const answers = await Promise.all(
     Array.from({ length: 8 }, (_, i) => applyForAccreditation(visitor('2026-01-15'), ORIGIN, tagged(i)))
   )
@@ -65,7 +31,7 @@ test('one address applies three times a day, many at once too and under whatever
 test('nothing that an applicant typed is in a letter: nobody speaks through the hall to somebody else', async () => {
   const bait = { name: 'You won: see evil.invalid', contactName: 'dear winner evil.invalid', seat: 'evil.invalid' }
   const typed = {
-    ...given(''),
+    ...application({}),
     ...bait,
     purpose: 'evil.invalid',
     reach: 'evil.invalid',
@@ -90,12 +56,14 @@ test('nothing that an applicant typed is in a letter: nobody speaks through the 
 
 test('who was taken off gets no letter that still waits; others under the same address get theirs', async () => {
   const email = 'taken-off@organisation.invalid'
-  const applied = await applyForAccreditation(visitor('2026-01-10'), ORIGIN, { ...given('Taken off'), email })
+  const applied = await applyForAccreditation(visitor('2026-01-10'), ORIGIN, application({ name: 'Taken off', email }))
   if (isRefusal(applied)) throw new Error(applied.refused)
-  const other = await applyForAccreditation(visitor('2026-01-10'), ORIGIN, { ...given('Another'), email })
+  const other = await applyForAccreditation(visitor('2026-01-10'), ORIGIN, application({ name: 'Another', email }))
   if (isRefusal(other)) throw new Error(other.refused)
   const contact = { contactName: 'Wayan', email: 'wayan@organisation.invalid' }
-  expect(await changeContact(officer('2026-01-11'), ORIGIN, applied.reference, contact)).toBeNull()
+  expect(
+    await changeContact(signedIn(fresh.db, 'ratna-wijayakusuma', '2026-01-11'), ORIGIN, applied.reference, contact)
+  ).toBeNull()
   const waiting = await fresh.db.selectFrom('mail').select('subject').where('recipient', '=', email).execute()
   expect(waiting.map(({ subject }) => subject.split(':')[0])).toEqual([other.reference])
 })

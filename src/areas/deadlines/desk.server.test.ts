@@ -1,12 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { caseOf, type CaseStep } from '#areas/bodies/accreditation-case.ts'
-import {
-  applyForAccreditation,
-  changeContact,
-  recordFinding,
-  takeCaseStep,
-  takeOwnStep
-} from '#areas/bodies/application-actions.server.ts'
+import { changeContact, recordFinding, takeCaseStep, takeOwnStep } from '#areas/bodies/application-actions.server.ts'
 import {
   applicationByReference,
   criteriaFor,
@@ -14,55 +8,31 @@ import {
   ownApplication
 } from '#areas/bodies/application-store.server.ts'
 import type { Mandate } from '#areas/people/actor.ts'
-import { loadCast } from '#areas/people/opening.server.ts'
-import { openHall } from '#areas/publication/open-hall.server.ts'
-import { isRefusal } from '#platform/refusal.ts'
-import { freshDatabase, type FreshDatabase } from '#test/database.ts'
+import type { FreshDatabase } from '#test/database.ts'
+import { demonstrationDatabase } from '#test/demonstration.ts'
+import {
+  moment,
+  OFFICE,
+  ORIGIN,
+  received as receivedOn,
+  signedIn as signedInOn,
+  visitor as visitorOn
+} from '#test/small-application.ts'
 import { dueFor } from './desk.server.ts'
 import { loadSchemes } from './scheme-store.server.ts'
 
-const ORIGIN = 'http://hall.invalid'
-const OFFICE: Mandate = { role: 'secretariat', bodyId: null, duty: null, since: '2025-01-01', until: null }
 let fresh: FreshDatabase
 
 beforeAll(async () => {
-  fresh = await freshDatabase()
-  await openHall({
-    db: fresh.db,
-    mode: 'demonstration',
-    now: moment('2026-01-01'),
-    afterLoad: [(tx, _mode, now) => loadCast(tx, now), loadSchemes]
-  })
+  fresh = await demonstrationDatabase(moment('2026-01-01'), [loadSchemes])
 })
 afterAll(() => fresh.close())
 
-function moment(day: string): Date {
-  return new Date(`${day}T03:00:00Z`)
-}
-
-function signedIn(id: string, day: string, mandates: readonly Mandate[] = []) {
-  return { db: fresh.db, actor: { kind: 'account', id, name: id, mandates } as const, now: moment(day) }
-}
+const signedIn = (id: string, day: string, mandates: readonly Mandate[] = []) => signedInOn(fresh.db, id, day, mandates)
 const ratna = (day: string) => signedIn('ratna-wijayakusuma', day, [OFFICE])
 const hafiz = (day: string) => signedIn('hafiz-mansor', day, [OFFICE])
-const visitor = (day: string) => ({ db: fresh.db, actor: { kind: 'visitor' } as const, now: moment(day) })
-
-async function received(email: string, day: string): Promise<{ reference: string; secret: string }> {
-  const applied = await applyForAccreditation(visitor(day), ORIGIN, {
-    name: 'Sailors’ Aid',
-    englishName: null,
-    seat: 'Surabaya, Indonesia',
-    stateId: 'ID',
-    purpose: 'It helps fishers at sea to be paid.',
-    reach: 'Indonesia and the Philippines.',
-    website: null,
-    locale: 'en',
-    contactName: 'Maria',
-    email
-  })
-  if (isRefusal(applied)) throw new Error(applied.refused)
-  return applied
-}
+const visitor = (day: string) => visitorOn(fresh.db, day)
+const received = (email: string, day: string) => receivedOn(fresh.db, day, { email })
 
 async function applicationAt(reference: string) {
   const application = (await applicationByReference(fresh.db, reference))!

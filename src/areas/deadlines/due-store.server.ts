@@ -1,11 +1,11 @@
 import { sql, type Kysely } from 'kysely'
 import { REPORT_GROWS_OLD_days } from '#areas/follow-up/tracks.ts'
 import { dayOf } from '#platform/clock/clock.ts'
+import { addDays } from '#platform/clock/day.ts'
 import type { Database } from '#platform/db/schema.ts'
 import type { Localised } from '#platform/i18n/locales.ts'
-import { addDays } from '#platform/clock/day.ts'
 import { isOver, reportDueOn, type ActionStep, type Due, type DueBody, type LastReport } from './due.ts'
-import { repliesDue } from './reply-store.server.ts'
+import { ofBodies, repliesDue } from './reply-store.server.ts'
 import type { Scheme } from './scheme-store.server.ts'
 
 type Db = Kysely<Database>
@@ -135,8 +135,4 @@ async function actionsDue(db: Db, { day, bodyIds }: Asked): Promise<Due[]> {
       changedAt: recordedAt,
       revision
     }))
-}
-
-function ofBodies(column: ReturnType<typeof sql>, bodyIds: readonly string[] | undefined) {
-  return bodyIds ? sql`${column} = any(${bodyIds}::text[])` : sql`true`
 }

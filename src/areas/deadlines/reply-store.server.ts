@@ -40,7 +40,7 @@ export async function repliesDue(
       join recommendation_addressee a on a.recommendation_id = r.id
       join body b on b.id = a.body_id
     where not d.withdrawn and not exists (select from reply_day c where c.corrects = d.id)
-      and ${bodyIds ? sql`b.id = any(${bodyIds}::text[])` : sql`true`}
+      and ${ofBodies(sql`b.id`, bodyIds)}
       and not exists (select from standing_stage s where s.recommendation_id = r.id
         and s.stage in ('consolidated', 'withdrawn') and s.reached_on <= ${day}::date)`.execute(db)
   return rows
@@ -57,4 +57,9 @@ export async function repliesDue(
       changedAt: setAt,
       revision
     }))
+}
+
+/** Whether a column names one of these bodies; without bodies, any. */
+export function ofBodies(column: ReturnType<typeof sql>, bodyIds: readonly string[] | undefined) {
+  return bodyIds ? sql`${column} = any(${bodyIds}::text[])` : sql`true`
 }

@@ -1,7 +1,7 @@
 import { act, type Context } from '#areas/act.server.ts'
-import { daysBetween } from '#platform/clock/day.ts'
 import type { DemonstrationDoor } from '#areas/people/policy.ts'
 import { dayOf } from '#platform/clock/clock.ts'
+import { daysBetween } from '#platform/clock/day.ts'
 import { refuse, type Refusal } from '#platform/refusal.ts'
 import { dayOfStory, FEWEST_days } from './days.ts'
 import { heldOnDay, lockHall, PERMISSION, yearPassedOn, type Passed } from './store.server.ts'

@@ -1,9 +1,10 @@
 import { redirect } from '@sveltejs/kit'
 import { dueFor } from '#areas/deadlines/desk.server.ts'
-import { DESK_LISTS, deskOf, shortly, type DeskList } from '#areas/deadlines/desk.ts'
+import { DESK_LISTS, deskOf, shortly } from '#areas/deadlines/desk.ts'
 import { accountById } from '#areas/people/store.server.ts'
 import { dayOf } from '#platform/clock/clock.ts'
 import { database } from '#platform/db/connect.server.ts'
+import { cutPage } from '#platform/paging/paging.ts'
 import type { PageServerLoad } from './$types'
 
 const ON_A_PAGE = 20
@@ -17,20 +18,13 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const today = dayOf(now, account?.timeZone)
   const { next, lists } = deskOf(mine, today)
   const show = DESK_LISTS.find((name) => name === url.searchParams.get('show'))
+  if (!show)
+    return { today, next, lists: lists.map((list) => ({ ...list, bundles: shortly(list, next) })), whole: null }
+  const { bundles, count } = lists.find(({ name }) => name === show) ?? { bundles: [], count: 0 }
   return {
     today,
     next,
-    lists: show ? [] : lists.map((list) => ({ ...list, bundles: shortly(list, next) })),
-    whole: show ? paged(lists.find(({ name }) => name === show) ?? empty(show), url.searchParams.get('page')) : null
+    lists: [],
+    whole: { name: show, count, ...cutPage(bundles, url.searchParams.get('page'), ON_A_PAGE) }
   }
-}
-
-function empty(name: DeskList['name']): DeskList {
-  return { name, bundles: [], count: 0, overdue: 0 }
-}
-
-function paged(list: DeskList, asked: string | null) {
-  const pages = Math.max(1, Math.ceil(list.bundles.length / ON_A_PAGE))
-  const page = Math.min(Math.max(1, Math.trunc(Number(asked)) || 1), pages)
-  return { ...list, bundles: list.bundles.slice((page - 1) * ON_A_PAGE, page * ON_A_PAGE), page, pages }
 }

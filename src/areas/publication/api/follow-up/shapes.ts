@@ -22,6 +22,7 @@ const fact = {
   stands: z.boolean().openapi({ description: 'Neither corrected nor taken back.' }),
   recordedAt: Moment
 }
+const sourced = { source: z.string(), sourceUrl: z.string().nullable() }
 const withdrawable = {
   withdrawn: z.boolean().openapi({ description: 'The row says that there was no such fact.' }),
   ...fact
@@ -36,8 +37,7 @@ export const Stage = z
     reachedOn: Day,
     into: z.string().nullable().openapi({ description: 'The recommendation that goes on, where it was consolidated.' }),
     reason: z.string(),
-    source: z.string(),
-    sourceUrl: z.string().nullable(),
+    ...sourced,
     ...withdrawable
   })
   .openapi('Stage')
@@ -71,8 +71,7 @@ export const ReplyDay = z
     url: Url,
     recommendation: Reference,
     dueOn: Day.openapi({ description: 'The last day on which a reply is in time.' }),
-    source: z.string(),
-    sourceUrl: z.string().nullable(),
+    ...sourced,
     reason: z.string().nullable().openapi({ description: 'Why an earlier day was moved or taken away.' }),
     ...withdrawable
   })
@@ -238,8 +237,7 @@ export const IndicatorValue = z
     targetOn: Day,
     value: z.number(),
     observedOn: Day,
-    source: z.string(),
-    sourceUrl: z.string().nullable(),
+    ...sourced,
     recordedAt: Moment
   })
   .openapi('IndicatorValue')
@@ -254,8 +252,7 @@ export const Practice = z
     outcome: z.string().openapi({ description: 'What came of it.' }),
     since: Day,
     language: z.string(),
-    source: z.string(),
-    sourceUrl: z.string().nullable(),
+    ...sourced,
     themes: z.array(z.string()),
     articles: z.array(z.string()).openapi({ description: 'instrument/number' }),
     recommendations: z.array(z.string()),
@@ -275,8 +272,7 @@ export const InstitutionStep = z
     reachedOn: Day,
     text: z.string(),
     language: z.string(),
-    source: z.string(),
-    sourceUrl: z.string().nullable(),
+    ...sourced,
     reason: z.string().nullable().openapi({ description: 'Why an earlier row was corrected or taken back.' }),
     ...withdrawable
   })
@@ -292,8 +288,7 @@ export const Accreditation = z
     status: z.enum(['A', 'B', 'applied', 'screening', 'granted', 'refused', 'suspended', 'ended']),
     effectiveOn: Day,
     reason: Localised,
-    source: z.string(),
-    sourceUrl: z.string().nullable(),
+    ...sourced,
     ...withdrawable
   })
   .openapi('Accreditation')

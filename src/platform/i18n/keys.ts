@@ -8,6 +8,7 @@ export type MessageKey =
   | Keys<'deadlines', typeof import('../../../messages/en/deadlines.json')>
   | Keys<'documents', typeof import('../../../messages/en/documents.json')>
   | Keys<'extraction', typeof import('../../../messages/en/extraction.json')>
+  | Keys<'floor', typeof import('../../../messages/en/floor.json')>
   | Keys<'follow-up', typeof import('../../../messages/en/follow-up.json')>
   | Keys<'instruments', typeof import('../../../messages/en/instruments.json')>
   | Keys<'overview', typeof import('../../../messages/en/overview.json')>
@@ -28,6 +29,7 @@ export const NAMESPACES = [
   'deadlines',
   'documents',
   'extraction',
+  'floor',
   'follow-up',
   'instruments',
   'overview',

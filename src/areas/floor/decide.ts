@@ -30,7 +30,7 @@ type Outcome = Decided | Refusal
 export function decide(command: Command, deciding: Deciding): Outcome {
   const { floor, facts, chance } = deciding
   if (needsItem(command) && floor.item === null) return refuse('floor.no_item')
-  if ('seen' in command && stale(command.seen, floor)) return refuse('floor.stale')
+  if (isStale(command, floor)) return refuse('floor.stale')
   switch (command.do) {
     case 'open-item':
       if (!itemOf(facts, command.item) || !rulesFor(facts, command.item)) return refuse('floor.item_unknown')
@@ -117,9 +117,12 @@ const WITHOUT_ITEM: readonly Command['do'][] = [
 ]
 const needsItem = (command: Command) => !WITHOUT_ITEM.includes(command.do)
 
+const ABOUT_WHO_SPEAKS = ['next', 'call', 'give', 'pause', 'continue', 'end'] as const
+
 /** Somebody else has changed who speaks since the person looked. */
-function stale(seen: number | undefined, floor: Floor): boolean {
-  return seen !== floor.stack.at(-1)
+function isStale(command: Command, floor: Floor): boolean {
+  const seen = (ABOUT_WHO_SPEAKS as readonly string[]).includes(command.do) && (command as { seen?: number })
+  return seen !== false && seen.seen !== floor.stack.at(-1)
 }
 
 function one<Kind extends NewEvent['kind']>(kind: Kind, data: EventData[Kind], request?: number): Decided {

@@ -225,7 +225,7 @@ export function listOf(floor: Floor, facts: FloorFacts): FloorRequest[] {
 export function spokenIn(floor: Floor, now: string): Spoken {
   const seconds = new Map<string, number>()
   const times = new Map<string, number>()
-  const here = new Set<string>()
+  const here = new Map<string, number>()
   let last: string | null = null
   let questionsOpen = 0
   for (const speech of floor.interventions) {
@@ -233,7 +233,7 @@ export function spokenIn(floor: Floor, now: string): Spoken {
     for (const delegation of counts ? [speech.delegation, ...speech.joint] : []) {
       seconds.set(delegation, (seconds.get(delegation) ?? 0) + used_ms(speech, now) / 1000)
       times.set(delegation, (times.get(delegation) ?? 0) + 1)
-      if (speech.item === floor.item) here.add(delegation)
+      if (speech.item === floor.item) here.set(delegation, (here.get(delegation) ?? 0) + 1)
     }
     if (speech.item !== floor.item) continue
     if (counts) last = speech.delegation

@@ -26,8 +26,8 @@ export interface Spoken {
   readonly times: ReadonlyMap<string, number>
   /** the delegation that spoke last in this item; null: nobody did */
   readonly last: string | null
-  /** the delegations that spoke in this item */
-  readonly here: ReadonlySet<string>
+  /** how many contributions, by delegation, in this item */
+  readonly here: ReadonlyMap<string, number>
   /** questions asked in this item since the last answer */
   readonly questionsOpen: number
 }
@@ -89,6 +89,9 @@ function byKey({ rules, delegations, spoken, letter }: OrderFacts): (one: Waitin
   return (one, other) => {
     if (rules.firstTimeSpeakersFirst && hasSpoken(one) !== hasSpoken(other)) return hasSpoken(one) - hasSpoken(other)
     if (rules.order === 'alphabetical') {
+      // A second turn comes after everybody's first: otherwise the first names could keep the last ones waiting for ever.
+      const round = (spoken.here.get(one.delegation) ?? 0) - (spoken.here.get(other.delegation) ?? 0)
+      if (round !== 0) return round
       const before = compareFrom(letter ?? 'A', name(one), name(other))
       if (before !== 0) return before
     }
@@ -129,11 +132,11 @@ function alternating<W extends Waiting>(sorted: readonly W[], { rules, delegatio
 /** An institution comes straight after its own State: behind it in the list, or first when that State has just spoken or is the subject. */
 function straightAfter<W extends Waiting>(list: readonly W[], facts: OrderFacts): W[] {
   const { rules, delegations, spoken, subject } = facts
+  const follows = (bodyId: string) => rules.straightAfterItsState.includes(delegations.get(bodyId)?.category ?? 'guest')
   const stateOf = ({ delegation, kind }: Waiting) => {
-    const sitting = delegations.get(delegation)
-    return kind === 'speech' && sitting && rules.straightAfterItsState.includes(sitting.category)
-      ? sitting.stateId
-      : null
+    const state = delegations.get(delegation)?.stateId ?? null
+    // What follows is not followed: a circle would have no first.
+    return kind === 'speech' && state !== null && follows(delegation) && !follows(state) ? state : null
   }
   const followers = list.filter((request) => stateOf(request) !== null)
   const first = followers.filter((request) => {

@@ -6,7 +6,7 @@ import { rightsOf } from '#areas/floor/rights.server.ts'
 import { meetingById } from '#areas/floor/store.server.ts'
 import { database } from '#platform/db/connect.server.ts'
 import { translatorOf } from '#platform/i18n/catalogue.server.ts'
-import { isRefusal, refuse } from '#platform/refusal.ts'
+import { isRefusal } from '#platform/refusal.ts'
 import type { MessageKey } from '#platform/i18n/keys.ts'
 import type { RequestHandler } from './$types'
 

@@ -30,6 +30,8 @@ export async function meetingPage({ params, locals }: Asking) {
     rights,
     viewer,
     view: viewOf(floorOf(events, facts), facts, events, viewer),
+    /** the zone of the room, in which its times are told */
+    timeZone: facts.programme.timeZone,
     /** the moment of the server for which it was drawn, ISO */
     at: locals.now.toISOString()
   }

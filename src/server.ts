@@ -5,6 +5,8 @@ import { pathToFileURL } from 'node:url'
 import { isLoopbackName } from '#areas/people/loopback.ts'
 import { rootFolder, type Settings } from '#platform/settings.ts'
 
+/** Takes a request before the pages do, where it is its own. */
+type Handled = (request: IncomingMessage, response: ServerResponse) => boolean
 type Handler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void
 
 // The names under which this shell tells the pages how they were asked for; what a client sends under them is replaced.
@@ -13,8 +15,8 @@ const HOST = 'x-balai-host'
 /** The largest body of a request: a part of an upload, or a form. A file of 100 MB comes in such parts. */
 const LARGEST_BODY = '110M'
 
-/** Opens the hall's door: the built pages behind Node's own HTTP server. Resolves when people can come in. */
-export async function openDoor(settings: Settings): Promise<Server> {
+/** Opens the hall's door: the live meetings and the built pages behind Node's own HTTP server. Resolves when people can come in. */
+export async function openDoor(settings: Settings, first: Handled): Promise<Server> {
   process.env.PROTOCOL_HEADER = PROTOCOL
   process.env.HOST_HEADER = HOST
   process.env.BODY_SIZE_LIMIT = LARGEST_BODY
@@ -31,6 +33,7 @@ export async function openDoor(settings: Settings): Promise<Server> {
       response.end()
       return
     }
+    if (first(request, response)) return
     request.headers[PROTOCOL] = canonical.protocol.slice(0, -1)
     request.headers[HOST] = canonical.host
     handler(request, response, () => {

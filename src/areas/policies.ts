@@ -3,6 +3,7 @@ import { policy as standing } from './bodies/policy.ts'
 import { policy as deadlines } from './deadlines/policy.ts'
 import { policy as documents } from './documents/policy.ts'
 import { policy as bulk } from '#areas/bulk/policy.ts'
+import { policy as floor } from './floor/policy.ts'
 import { policy as followUp } from './follow-up/policy.ts'
 import { policy as instruments } from './instruments/policy.ts'
 import type { Policy } from './people/authorisation.ts'
@@ -18,6 +19,7 @@ export const POLICY: Policy = {
   ...bulk,
   ...deadlines,
   ...documents,
+  ...floor,
   ...followUp,
   ...instruments,
   ...people,

@@ -6,6 +6,7 @@ import { resumeReadings, workReadings } from '#areas/documents/jobs.server.ts'
 import { keepSampleAccount } from '#areas/documents/sample-account.server.ts'
 import { receiveLeftUploads } from '#areas/documents/uploads.server.ts'
 import { resumeHistory, workHistory } from '#areas/bulk/history-jobs.server.ts'
+import { followMeetings } from '#areas/floor/live.server.ts'
 import { firstSecretariatLink, loadCast } from '#areas/people/opening.server.ts'
 import { openHall } from '#areas/publication/open-hall.server.ts'
 import { workWebhooks } from '#areas/webhooks/jobs.server.ts'
@@ -33,14 +34,19 @@ export async function run(args: string[]): Promise<number> {
   const opened = await openDatabase(settings)
   try {
     const mode = await open(opened, values.empty)
-    const door = await openDoor(settings).catch((error: NodeJS.ErrnoException) => {
+    const meetings = followMeetings(opened.db, settings, systemClock)
+    const door = await openDoor(settings, meetings.handle).catch((error: NodeJS.ErrnoException) => {
       console.error(sentenceOf(error, settings))
       return null
     })
-    if (!door) return 1
+    if (!door) {
+      await meetings.close()
+      return 1
+    }
     await greet(opened, settings, mode)
     await untilTold()
     console.log('Closing the hall.')
+    await meetings.close()
     await close(door)
     return 0
   } finally {

@@ -3,6 +3,8 @@ import { z } from 'zod'
 import type { SourceOf } from '#areas/load-sources.server.ts'
 import type { Database } from '#platform/db/schema.ts'
 import { localisedText, readDataFile } from '#platform/files/data-file.server.ts'
+import { modalitySchema } from './modality.ts'
+import { programmeSchema } from './programme.ts'
 
 const FOLDER = 'dialogue-7'
 const EDITION = 'ahrd-7'
@@ -115,6 +117,21 @@ export async function loadDialogues(tx: Transaction<Database>, sourceOf: SourceO
     )
     .execute()
   await loadRoom(tx, source_id)
+  await loadMeeting(tx)
+}
+
+/** How the edition is held: its modality and its programme, as first versions. */
+async function loadMeeting(tx: Transaction<Database>): Promise<void> {
+  const modality = readDataFile(modalitySchema, FOLDER, 'modality.json')
+  const programme = readDataFile(programmeSchema, FOLDER, 'programme.json')
+  await tx
+    .insertInto('modality_version')
+    .values({ dialogue_id: EDITION, modality: JSON.stringify(modality), reason: modality.basis.en })
+    .execute()
+  await tx
+    .insertInto('programme_version')
+    .values({ dialogue_id: EDITION, programme: JSON.stringify(programme) })
+    .execute()
 }
 
 async function loadRoom(tx: Transaction<Database>, source_id: number): Promise<void> {

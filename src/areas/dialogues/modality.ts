@@ -6,7 +6,10 @@ import { CATEGORIES, type Category } from './category.ts'
 
 const localised = z.looseObject({ en: z.string().min(1) }).catchall(z.string())
 const category = z.enum(CATEGORIES)
-const seconds = z.int().positive().max(24 * 3600)
+const seconds = z
+  .int()
+  .positive()
+  .max(24 * 3600)
 const limits = z.partialRecord(category, seconds)
 
 /** Kinds of segment; a custom one has a key of its own. */

@@ -51,7 +51,11 @@ const kinds = {
   ended: z.object({ request: requestId }),
   attributed: z.object({ request: requestId, attribution: z.enum(ATTRIBUTIONS) }),
   /** a budget of seconds for all of these delegations together, in this item; null takes it away */
-  'budget-set': z.object({ name: z.string().max(80), delegations: z.array(delegation).min(1), seconds: z.int().positive().nullable() }),
+  'budget-set': z.object({
+    name: z.string().max(80),
+    delegations: z.array(delegation).min(1),
+    seconds: z.int().positive().nullable()
+  }),
 
   /** a question to the State that briefed, or to another delegation, in writing or spoken */
   'question-put': z.object({

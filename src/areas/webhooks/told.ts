@@ -96,6 +96,7 @@ const INSIDE = 'Work on what is not in the record yet.'
 const PERSONS = 'It is about accounts and persons.'
 const APPLICANT = 'Of an application nothing is public until it is decided.'
 const OWN = 'It concerns the hall’s own mail, calendars and jobs.'
+const FLOOR = 'Whoever wants to know what happens in the room follows its stream.'
 const RECEIVERS = 'What is done with receivers concerns nobody but them and the secretariat.'
 
 /** What is deliberately not told, and why. */
@@ -122,6 +123,14 @@ export const SILENT: Readonly<Record<string, string>> = {
   'deadlines.end-calendar': PERSONS,
   'deadlines.read-jobs': READS,
   'deadlines.repeat-job': OWN,
+
+  'floor.open-meeting': FLOOR,
+  'floor.grant-duty': PERSONS,
+  'floor.chair': FLOOR,
+  'floor.speak': FLOOR,
+  'floor.caption': FLOOR,
+  'floor.moderate': FLOOR,
+  'floor.minute': INSIDE,
 
   'people.accept-invitation': PERSONS,
   'people.change-own-account': PERSONS,

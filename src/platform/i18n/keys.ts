@@ -8,6 +8,7 @@ export type MessageKey =
   | Keys<'deadlines', typeof import('../../../messages/en/deadlines.json')>
   | Keys<'documents', typeof import('../../../messages/en/documents.json')>
   | Keys<'extraction', typeof import('../../../messages/en/extraction.json')>
+  | Keys<'floor', typeof import('../../../messages/en/floor.json')>
   | Keys<'follow-up', typeof import('../../../messages/en/follow-up.json')>
   | Keys<'instruments', typeof import('../../../messages/en/instruments.json')>
   | Keys<'overview', typeof import('../../../messages/en/overview.json')>
@@ -15,6 +16,7 @@ export type MessageKey =
   | Keys<'positions', typeof import('../../../messages/en/positions.json')>
   | Keys<'practices', typeof import('../../../messages/en/practices.json')>
   | Keys<'preparation', typeof import('../../../messages/en/preparation.json')>
+  | Keys<'programme', typeof import('../../../messages/en/programme.json')>
   | Keys<'publication', typeof import('../../../messages/en/publication.json')>
   | Keys<'record', typeof import('../../../messages/en/record.json')>
   | Keys<'search', typeof import('../../../messages/en/search.json')>
@@ -28,6 +30,7 @@ export const NAMESPACES = [
   'deadlines',
   'documents',
   'extraction',
+  'floor',
   'follow-up',
   'instruments',
   'overview',
@@ -35,6 +38,7 @@ export const NAMESPACES = [
   'positions',
   'practices',
   'preparation',
+  'programme',
   'publication',
   'record',
   'search',

@@ -1,0 +1,59 @@
+import { error } from '@sveltejs/kit'
+import { dayOf } from '#platform/clock/clock.ts'
+import { database } from '#platform/db/connect.server.ts'
+import { commandSchema } from './command.ts'
+import { carryOut } from './commands.server.ts'
+import { factsOf } from './facts.server.ts'
+import { floorOf } from './floor.ts'
+import { viewerOf } from './policy.ts'
+import { rightsOf } from './rights.server.ts'
+import { eventsAfter, meetingById } from './store.server.ts'
+import { viewOf } from './view.ts'
+import { refuse, type Refusal } from '#platform/refusal.ts'
+
+interface Asking {
+  readonly params: { readonly meeting?: string }
+  readonly locals: App.Locals
+}
+
+/** What every page of a meeting begins with: the meeting as this person may see it, drawn on the server. */
+export async function meetingPage({ params, locals }: Asking) {
+  const db = database()
+  const meeting = await meetingById(db, params.meeting ?? '')
+  if (!meeting) error(404, 'no such meeting')
+  const rights = await rightsOf(db, meeting, locals.actor, locals.now)
+  const viewer = viewerOf(locals.actor, dayOf(locals.now), rights)
+  const events = await eventsAfter(db, meeting.id, 0)
+  const facts = await factsOf(db, meeting, dayOf(locals.now))
+  return {
+    meeting,
+    rights,
+    viewer,
+    view: viewOf(floorOf(events, facts), facts, events, viewer),
+    /** the zone of the room, in which its times are told */
+    timeZone: facts.programme.timeZone,
+    /** the moment of the server for which it was drawn, ISO */
+    at: locals.now.toISOString()
+  }
+}
+
+/** A command that came as a form, from a page without script. */
+export async function commandByForm(
+  { params, locals }: Asking,
+  form: FormData
+): Promise<Refusal | { already?: string }> {
+  const read = commandSchema.safeParse(Object.fromEntries([...form].filter(([, value]) => value !== '')))
+  if (!read.success) {
+    const message = read.error.issues[0]?.message ?? ''
+    return refuse(/^floor\.\w+$/.test(message) ? message : 'floor.unreadable')
+  }
+  const db = database()
+  const meeting = await meetingById(db, params.meeting ?? '')
+  if (!meeting) error(404, 'no such meeting')
+  return carryOut(db, meeting.id, {
+    command: read.data,
+    actor: locals.actor,
+    rights: await rightsOf(db, meeting, locals.actor, locals.now),
+    now: locals.now
+  })
+}

@@ -1,0 +1,2 @@
+// The list moves while one looks at it.
+export const csr = true

@@ -1,7 +1,7 @@
 import type { Category } from '#areas/dialogues/category.ts'
 import { limitFor, type SegmentRules } from '#areas/dialogues/modality.ts'
 import { refuse, type Refusal } from '#platform/refusal.ts'
-import type { RequestKind } from './event.ts'
+import { REQUEST_KINDS, type RequestKind } from './event.ts'
 import { itemOf, rulesFor, type FloorFacts } from './facts.ts'
 import { leftOf, type Floor } from './floor.ts'
 
@@ -75,14 +75,23 @@ function segmentNumber({ modality }: FloorFacts, rules: SegmentRules): number {
   return modality.segments.indexOf(rules) + 1
 }
 
-/** Whether a delegation of this category may ask for anything at all in a segment. */
-export function speaksIn(rules: SegmentRules, category: Category): boolean {
-  return (
-    rules.speakers.includes(category) ||
-    rules.questions.by.includes(category) ||
-    rules.pointOfOrder.by.includes(category) ||
-    (rules.rightOfReply.allowed && rules.rightOfReply.by.includes(category))
-  )
+/** What a delegation may ask for in the item that is open, and why not what it may not: told before anybody presses. */
+export interface Offer {
+  readonly kind: RequestKind
+  readonly refused?: Refusal
+}
+
+/**
+ * The kinds of request that make sense to show a delegation now. A statement always, so that an observer reads why there
+ * is no button; the others only where they are open to it.
+ */
+export function offersTo(floor: Floor, facts: FloorFacts, delegation: string): Offer[] {
+  if (floor.item === null) return []
+  return REQUEST_KINDS.flatMap((kind) => {
+    const refused = whyBarred(floor, facts, { delegation, kind, joint: [] })
+    if (!refused) return [{ kind }]
+    return kind === 'speech' ? [{ kind, refused }] : []
+  })
 }
 
 /**

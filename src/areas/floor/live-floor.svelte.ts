@@ -1,4 +1,5 @@
 import { follow, type Following, type Way } from '#platform/live/follow.ts'
+import { Outbox, type Outgoing } from '#platform/live/outbox.ts'
 import type { Command } from './command.ts'
 import type { FloorView, Viewer } from './view.ts'
 
@@ -22,8 +23,13 @@ export class LiveFloor {
   refused = $state(false)
   /** false until the script runs: what only works with it is not offered before */
   listening = $state(false)
+  /** commands that wait for the network */
+  waiting = $state(0)
+  /** what the server said last, and whether it had come late; null: nothing to tell */
+  answered = $state.raw<{ readonly answer: Answered; readonly late: Outgoing | null } | null>(null)
   #meeting: string
   #viewer: Viewer
+  #outbox: Outbox | undefined
 
   constructor({ view, at, viewer }: { view: FloorView; at: string; viewer: Viewer }) {
     this.view = view
@@ -40,30 +46,33 @@ export class LiveFloor {
       state: `${base}/state?as=${this.#viewer}`,
       time: '/floor/time',
       changed: (view) => (this.view = view),
-      way: (way) => (this.way = way),
+      way: (way) => {
+        this.way = way
+        if (way !== 'offline') void this.#outbox?.flush()
+      },
       refused: () => (this.refused = true)
+    })
+    this.#outbox = new Outbox({
+      url: `${base}/commands`,
+      key: `floor:${this.#meeting}`,
+      now: () => following.clock.now(),
+      answered: (outgoing, _status, answer) =>
+        (this.answered = { answer: (answer ?? {}) as Answered, late: outgoing.late ? outgoing : null }),
+      waiting: (count) => (this.waiting = count)
     })
     const timer = setInterval(() => (this.now_ms = following.clock.now()), TICK_ms)
     this.listening = true
     return () => {
       clearInterval(timer)
       following.stop()
+      this.#outbox?.stop()
+      this.#outbox = undefined
     }
   }
 
-  /** Sends a command. @throws where nothing answers: it may have been carried out, and sending it again is safe. */
-  async send(command: Command, commandId = newId()): Promise<Answered> {
-    const response = await fetch(`/floor/${this.#meeting}/commands`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ command, commandId })
-    })
-    if (response.status >= 500) throw new Error(String(response.status))
-    return (await response.json()) as Answered
+  /** Sends a command, at once or when the network is back. What the server says comes in `answered`. */
+  send(command: Command): void {
+    this.answered = null
+    this.#outbox?.send(command)
   }
-}
-
-/** Not crypto.randomUUID(): browsers lend that to https alone, and a room's own network may have none. */
-function newId(): string {
-  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 }

@@ -2,7 +2,7 @@ import type { Category } from '#areas/dialogues/category.ts'
 import { stricter, type Attribution, type SegmentRules } from '#areas/dialogues/modality.ts'
 import type { Localised } from '#platform/i18n/locales.ts'
 import { undoable } from './decide.ts'
-import { ownLimit } from './entitlement.ts'
+import { offersTo, ownLimit, type Offer } from './entitlement.ts'
 import type { Event, RequestKind } from './event.ts'
 import { itemOf, rulesFor, type FloorFacts } from './facts.ts'
 import { leftOf, listOf, spokenIn, type Floor, type Intervention, type Question } from './floor.ts'
@@ -108,6 +108,8 @@ export interface FloorView {
   readonly text?: { readonly document?: number; readonly title: string }
   /** ended speeches of this item, the newest first */
   readonly spoken: readonly (SpeechView & { readonly used_s: number })[]
+  /** what each delegation may ask for now, and why not; not told outside */
+  readonly offers?: Readonly<Record<string, readonly Offer[]>>
   /** what "undo" would take back: kind of event */
   readonly undo?: string
 }
@@ -181,6 +183,9 @@ export function viewOf(floor: Floor, facts: FloorFacts, events: readonly Event[]
         ...speechView(speech, facts, rules, viewer),
         used_s: Math.round(speech.used_ms / 1000)
       })),
+    ...(viewer !== 'public' && {
+      offers: Object.fromEntries([...facts.delegations.keys()].map((id) => [id, offersTo(floor, facts, id)]))
+    }),
     ...(undo && { undo: undo.kind })
   }
 }

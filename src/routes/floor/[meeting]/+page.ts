@@ -1,0 +1,2 @@
+// My place moves while I look at it.
+export const csr = true

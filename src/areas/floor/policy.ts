@@ -15,6 +15,8 @@ export interface Rights {
 export interface OnTheFloor {
   readonly rights: Rights
   readonly delegation?: string | null
+  /** of a text: its speech has begun, and everybody may read it */
+  readonly released?: boolean
 }
 
 const rightsIn = (subject: unknown): Rights =>
@@ -32,6 +34,13 @@ const withDuty =
   (asked) =>
     secretariatOnly(asked) === true || (asked.actor.kind === 'account' && rightsIn(asked.subject).duties.includes(duty))
 
+const sitsIn: Rule = ({ actor, subject }) => {
+  const { rights, delegation } = subject as OnTheFloor
+  return actor.kind === 'account' && delegation !== null && delegation !== undefined
+    ? rights.delegations.includes(delegation) || refuse('floor.refused_delegation')
+    : refuse('floor.refused_delegation')
+}
+
 export const policy: Policy = {
   'floor.open-meeting': secretariatOnly,
   'floor.grant-duty': secretariatOnly,
@@ -44,7 +53,13 @@ export const policy: Policy = {
   },
   'floor.caption': withDuty('captioner'),
   'floor.moderate': withDuty('moderator'),
-  'floor.minute': withDuty('rapporteur')
+  'floor.minute': withDuty('rapporteur'),
+  // A delegation's words are its own: nobody hands in a text in its name.
+  'floor.hand-in-text': sitsIn,
+  'floor.read-text': (asked) =>
+    (asked.subject as OnTheFloor).released === true ||
+    [sitsIn, chairs, withDuty('rapporteur')].some((rule) => rule(asked) === true),
+  'floor.check-text': (asked) => (withDuty('rapporteur')(asked) === true ? true : sitsIn(asked))
 }
 
 /** As what somebody follows a meeting: decides which of the three views they get. */

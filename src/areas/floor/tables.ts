@@ -1,6 +1,6 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 
-/** The tables of the live meeting (db/migrations/0016_floor.sql). */
+/** The tables of the live meeting (db/migrations/0016_floor.sql, 0020_statement_texts.sql). */
 export interface FloorTables {
   meeting: {
     id: string
@@ -27,6 +27,25 @@ export interface FloorTables {
     by_account: string | null
     by_name: string
     command_id: string | null
+  }
+  statement_text: {
+    id: GeneratedAlways<number>
+    meeting_id: string
+    item: string
+    kind: string
+    body_id: string
+    locale: string
+    words: string
+    handed_in_at: Date
+    handed_in_by: string
+  }
+  statement_text_check: {
+    id: GeneratedAlways<number>
+    text_id: number
+    difference: Generated<string>
+    checked_at: Date
+    checked_by: string
+    checked_name: string
   }
 }
 

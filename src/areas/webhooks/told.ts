@@ -131,6 +131,9 @@ export const SILENT: Readonly<Record<string, string>> = {
   'floor.caption': FLOOR,
   'floor.moderate': FLOOR,
   'floor.minute': INSIDE,
+  'floor.hand-in-text': 'A text is embargoed until its speech begins.',
+  'floor.read-text': READS,
+  'floor.check-text': FLOOR,
 
   'people.accept-invitation': PERSONS,
   'people.change-own-account': PERSONS,

@@ -13,6 +13,7 @@ export type MessageKey =
   | Keys<'instruments', typeof import('../../../messages/en/instruments.json')>
   | Keys<'overview', typeof import('../../../messages/en/overview.json')>
   | Keys<'people', typeof import('../../../messages/en/people.json')>
+  | Keys<'phone', typeof import('../../../messages/en/phone.json')>
   | Keys<'positions', typeof import('../../../messages/en/positions.json')>
   | Keys<'practices', typeof import('../../../messages/en/practices.json')>
   | Keys<'preparation', typeof import('../../../messages/en/preparation.json')>
@@ -35,6 +36,7 @@ export const NAMESPACES = [
   'instruments',
   'overview',
   'people',
+  'phone',
   'positions',
   'practices',
   'preparation',

@@ -11,7 +11,7 @@ import { NAMESPACES, type Namespace } from '#platform/i18n/keys.ts'
 // Routes that run in the browser get only the messages they use: these travel with the page.
 const ISLANDS: Readonly<Record<string, readonly Namespace[]>> = {
   '/documents/desk': ['documents', 'extraction', 'shell'],
-  '/floor/[meeting]': ['floor', 'shell'],
+  '/floor/[meeting]': ['floor', 'phone', 'shell'],
   '/floor/[meeting]/console': ['floor', 'shell'],
   '/documents/[id]/review': ['documents', 'extraction', 'record', 'shell']
 }

@@ -21,6 +21,26 @@ export async function meetingsOf(db: Db, dialogueId: string): Promise<Meeting[]>
   return meetings(db).where('d.id', '=', dialogueId).orderBy('m.rehearsal').orderBy('m.opened_at').execute()
 }
 
+/** The meetings that were opened, or in which something happened, since then: they are going on, or were a moment ago. */
+export async function meetingsSince(db: Db, since: Date): Promise<Meeting[]> {
+  return meetings(db)
+    .where((where) =>
+      where.or([
+        where('m.opened_at', '>=', since),
+        where.exists(
+          where
+            .selectFrom('floor_event as e')
+            .select('e.seq')
+            .whereRef('e.meeting_id', '=', 'm.id')
+            .where('e.at', '>=', since)
+        )
+      ])
+    )
+    .orderBy('m.rehearsal')
+    .orderBy('m.opened_at', 'desc')
+    .execute()
+}
+
 function meetings(db: Db) {
   return db
     .selectFrom('meeting as m')

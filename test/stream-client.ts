@@ -60,7 +60,9 @@ export class StreamClient {
 
   async until(holds: () => boolean): Promise<void> {
     if (holds()) return
-    await new Promise<void>((found) => this.#waiting.push({ holds, found }))
+    await new Promise<void>((found) => {
+      this.#waiting.push({ holds, found })
+    })
   }
 
   #hear(text: string): void {

@@ -21,6 +21,14 @@ export const programmeItem = z.strictObject({
 export type ProgrammeItem = z.output<typeof programmeItem>
 
 export const programmeSchema = z
-  .strictObject({ timeZone: z.string(), items: z.array(programmeItem).max(300) })
+  .strictObject({
+    timeZone: z.string(),
+    /** what a reader has to know of it, such as where its times come from */
+    note: z
+      .looseObject({ en: z.string().min(1).max(600) })
+      .catchall(z.string().max(600))
+      .optional(),
+    items: z.array(programmeItem).max(300)
+  })
   .refine(({ items }) => new Set(items.map(({ id }) => id)).size === items.length, { message: 'programme.id_twice' })
 export type Programme = z.output<typeof programmeSchema>

@@ -16,6 +16,7 @@ export type MessageKey =
   | Keys<'positions', typeof import('../../../messages/en/positions.json')>
   | Keys<'practices', typeof import('../../../messages/en/practices.json')>
   | Keys<'preparation', typeof import('../../../messages/en/preparation.json')>
+  | Keys<'programme', typeof import('../../../messages/en/programme.json')>
   | Keys<'publication', typeof import('../../../messages/en/publication.json')>
   | Keys<'record', typeof import('../../../messages/en/record.json')>
   | Keys<'search', typeof import('../../../messages/en/search.json')>
@@ -37,6 +38,7 @@ export const NAMESPACES = [
   'positions',
   'practices',
   'preparation',
+  'programme',
   'publication',
   'record',
   'search',

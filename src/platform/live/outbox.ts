@@ -84,7 +84,7 @@ export class Outbox {
       const response = await fetch(this.#options.url, {
         method: 'POST',
         headers: { 'content-type': 'application/json', accept: 'application/json' },
-        body: JSON.stringify({ ...command, commandId, ...(late && { madeAt }) }),
+        body: JSON.stringify({ command: late ? { ...command, madeAt } : command, commandId }),
         signal: AbortSignal.timeout(LONGEST_ANSWER_ms)
       })
       if (response.status >= 500 || response.status === 429) return false

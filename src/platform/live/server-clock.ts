@@ -61,7 +61,7 @@ export class ServerClock {
     this.#seriesAt = performance.now()
     let best_ms = LONGEST_ANSWER_ms
     for (let i = 0; i < MEASURES; i++) {
-      if (i) await new Promise<void>((done) => void setTimeout(done, BETWEEN_MEASURES_ms))
+      if (i) await wait(BETWEEN_MEASURES_ms)
       const sent = performance.now()
       try {
         const { at } = await this.#ask()
@@ -76,4 +76,10 @@ export class ServerClock {
       }
     }
   }
+}
+
+function wait(time_ms: number): Promise<void> {
+  return new Promise((done) => {
+    setTimeout(done, time_ms)
+  })
 }

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { StreamClient } from '#test/stream-client.ts'
 import { Streams, type LiveAddress } from './streams.server.ts'
@@ -80,7 +81,7 @@ test('what comes in close succession ends in the last state, for those who come 
   for (let n = 1; n <= 300; n++) {
     say({ public: { n, list: Array.from({ length: n % 7 }, (_, i) => `${n}-${i}`) } })
     if (n % 150 === 0) others.push(await follow('public'))
-    else if (n % 10 === 0) await new Promise((turn) => setImmediate(turn))
+    else if (n % 10 === 0) await nextTurn()
   }
   for (const client of [first, ...others]) {
     await client.until(() => (client.state as { n: number } | null)?.n === 300)

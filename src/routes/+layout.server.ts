@@ -12,6 +12,7 @@ import { NAMESPACES, type Namespace } from '#platform/i18n/keys.ts'
 const ISLANDS: Readonly<Record<string, readonly Namespace[]>> = {
   '/documents/desk': ['documents', 'extraction', 'shell'],
   '/floor/[meeting]': ['floor', 'phone', 'shell'],
+  '/floor/[meeting]/screen': ['floor', 'shell'],
   '/floor/[meeting]/console': ['floor', 'shell'],
   '/documents/[id]/review': ['documents', 'extraction', 'record', 'shell']
 }

@@ -1,0 +1,2 @@
+// It stands in the room for hours and follows by itself.
+export const csr = true

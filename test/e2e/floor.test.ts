@@ -223,7 +223,7 @@ describe('with Timor-Leste as a member', () => {
     await chair({ do: 'next' })
     await shows(devices.screen, 'Perhimpunan', 'main .name')
     for (const { page } of [devices.screen, devices.phone, devices.console]) {
-      await page.getByText('Perhimpunan').first().waitFor()
+      await page.locator('.name').filter({ hasText: 'Perhimpunan' }).first().waitFor()
       expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true)
     }
     expect(await axe(devices.screen)).toEqual([])

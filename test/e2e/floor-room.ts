@@ -67,7 +67,7 @@ export async function command(
     const response = await fetch('/floor/ahrd-7/commands', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ ...command, commandId: `t${Math.random()}${Date.now()}` })
+      body: JSON.stringify({ command, commandId: `t${Math.random()}${Date.now()}` })
     })
     return { status: response.status, answer: (await response.json()) as Record<string, unknown> }
   }, command)

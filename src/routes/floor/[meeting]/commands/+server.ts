@@ -10,18 +10,16 @@ import { isRefusal } from '#platform/refusal.ts'
 import type { MessageKey } from '#platform/i18n/keys.ts'
 import type { RequestHandler } from './$types'
 
-const envelope = z.object({ commandId: z.string().min(8).max(64).optional() })
+const sent = z.object({ command: commandSchema, commandId: z.string().min(8).max(64).optional() })
 
 /** A command from a console or a phone, as JSON. Answers what it did, or why not in the language of the person. */
 export const POST: RequestHandler = async ({ params, request, locals }) => {
   const t = translatorOf(locals.locale)
   const say = (status: number, key: string, values?: Readonly<Record<string, string | number>>) =>
     json({ refused: t(key as MessageKey, values) }, { status })
-  const body: unknown = await request.json().catch(() => null)
-  const sent = envelope.safeParse(body)
-  const read = commandSchema.safeParse(body)
-  if (!sent.success || !read.success) {
-    const message = read.error?.issues[0]?.message ?? ''
+  const read = sent.safeParse(await request.json().catch(() => null))
+  if (!read.success) {
+    const message = read.error.issues[0]?.message ?? ''
     return say(400, /^floor\.\w+$/.test(message) ? message : 'floor.unreadable')
   }
   if (locals.actor.kind !== 'account') return say(401, 'floor.sign_in')
@@ -29,9 +27,9 @@ export const POST: RequestHandler = async ({ params, request, locals }) => {
   const meeting = await meetingById(db, params.meeting)
   if (!meeting) return say(404, 'floor.no_meeting')
   const rights = await rightsOf(db, meeting, locals.actor, locals.now)
-  const { commandId } = sent.data
+  const { command, commandId } = read.data
   const outcome = await carryOut(db, meeting.id, {
-    command: read.data,
+    command,
     actor: locals.actor,
     rights,
     now: locals.now,

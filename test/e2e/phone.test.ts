@@ -41,7 +41,7 @@ test('a text is handed in from the phone, is nowhere for others until the speech
   const { page } = siti
   await page.goto('/floor/ahrd-7')
   await page.getByRole('link', { name: 'Hand in your text' }).click()
-  await page.getByLabel('The text').fill(WORDS)
+  await page.getByRole('textbox', { name: 'The text' }).fill(WORDS)
   await expectSound(siti)
   await page.getByRole('button', { name: 'Hand it in' }).click()
   await page.getByText('Under embargo.').waitFor()
@@ -87,18 +87,18 @@ test('a text is handed in from the phone, is nowhere for others until the speech
 })
 
 test('what is asked while offline is kept, sent on return, and says when it was made', async () => {
-  const { page, context } = siti
+  const { page, context } = await visit(hall, 'siti-lestari-adi', PHONE_px)
   await page.goto('/floor/ahrd-7')
   await page.getByText('Live', { exact: true }).waitFor()
   await context.setOffline(true)
   await page.getByRole('button', { name: 'Ask for the floor' }).click()
   await page.getByText('What you pressed is kept').waitFor()
-  await expectSound(siti)
   await context.setOffline(false)
   await page.getByText(/Made at \d\d:\d\d while offline, came at \d\d:\d\d/).waitFor()
   await page.getByText('Place 1').waitFor()
   await page.getByRole('button', { name: 'Withdraw' }).click()
   await page.getByRole('button', { name: 'Ask for the floor' }).waitFor()
+  await context.close()
 })
 
 test('without script one asks, sees the place and withdraws', async () => {

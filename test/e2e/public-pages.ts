@@ -4,6 +4,8 @@ export const PUBLIC_PAGES: readonly string[] = [
   '/dialogues',
   '/dialogues/ahrd-7',
   '/dialogues/ahrd-7/ahrd-7-opening',
+  '/dialogues/ahrd-7/programme',
+  '/floor',
   '/bodies',
   '/bodies?on=2020-01-01',
   '/bodies/TL',

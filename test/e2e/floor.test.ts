@@ -224,8 +224,8 @@ describe('with Timor-Leste as a member', () => {
     await chair({ do: 'open-item', item: 'stakeholders' })
     await chair({ do: 'open-list' })
     await chair({ do: 'ask', delegation: 'open-river', speaker: 'ا'.repeat(300) })
-    await chair({ do: 'ask', delegation: 'chrp' })
     await chair({ do: 'next' })
+    await chair({ do: 'ask', delegation: 'chrp' })
     await shows(devices.screen, 'Perhimpunan', '.stage .name')
     for (const { page } of [devices.screen, devices.phone, devices.console]) {
       await page.locator('.name').filter({ hasText: 'Perhimpunan' }).first().waitFor()

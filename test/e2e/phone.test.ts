@@ -80,7 +80,7 @@ test('a text is handed in from the phone, is nowhere for others until the speech
   await expectSound(home)
   await page.goto(address)
   await page.getByRole('button', { name: 'Mark as checked' }).click()
-  await page.getByText('said as written').waitFor()
+  await page.getByText('Checked against delivery by Siti').waitFor()
   await chairs({ do: 'end', seen: request })
   await home.context.close()
   await niran.context.close()

@@ -7,11 +7,15 @@ import { join } from 'node:path'
 
 export interface OpenServer {
   readonly address: string
+  readonly pid: number
   close(): Promise<void>
 }
 
 /** A hall in a process of its own, as `npm start` opens it, over this database. The pages must be built. */
-export async function openServer(databaseUrl: string): Promise<OpenServer> {
+export async function openServer(
+  databaseUrl: string,
+  settings: Readonly<Record<string, string>> = {}
+): Promise<OpenServer> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'balai-bench-'))
   const port = await freePort()
   const child = spawn(process.execPath, ['src/cli/main.ts', 'start'], {
@@ -21,7 +25,8 @@ export async function openServer(databaseUrl: string): Promise<OpenServer> {
       HOST: '127.0.0.1',
       BALAI_DATA: dataFolder,
       DATABASE_URL: databaseUrl,
-      LOG_LEVEL: 'warn'
+      LOG_LEVEL: 'warn',
+      ...settings
     },
     stdio: ['ignore', 'pipe', 'inherit']
   })
@@ -33,6 +38,7 @@ export async function openServer(databaseUrl: string): Promise<OpenServer> {
   })
   return {
     address: `http://localhost:${port}`,
+    pid: child.pid!,
     async close() {
       child.kill('SIGTERM')
       if (child.exitCode === null) await once(child, 'exit')

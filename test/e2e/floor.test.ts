@@ -258,6 +258,12 @@ describe('with Timor-Leste as a member', () => {
     }
     await chair({ do: 'close-item' })
     await shows(devices.screen, 'No item is open', '.segment')
+    const { page } = devices.phone
+    await page.goto('/floor/ahrd-7/record')
+    await page.getByText('Speaking time by category').waitFor()
+    await page.getByText('When will the hotline open?').waitFor()
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true)
+    expect(await axe(devices.phone)).toEqual([])
   })
 })
 

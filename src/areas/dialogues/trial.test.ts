@@ -5,7 +5,7 @@ import { SEGMENT } from '#test/small-floor.ts'
 import { CATEGORIES } from './category.ts'
 import { modalitySchema, type Modality, type SegmentRules } from './modality.ts'
 import { programmeSchema, type ProgrammeItem } from './programme.ts'
-import { daysOf, tryOnPaper, withLimits, type Trying } from './trial.ts'
+import { daysOf, tryOnPaper, turnLimit, withLimits, type Trying } from './trial.ts'
 
 const ZONE = 'Asia/Jakarta'
 
@@ -75,6 +75,16 @@ describe('what an item wants', () => {
     expect(trial.days[0]!.items[0]!.turns.filter(({ bodyId }) => bodyId === 'TH')).toEqual([
       { bodyId: 'TH', does: 'answers', seconds: 240 }
     ])
+  })
+
+  test('a limit that is tried holds for questions where turns are questions', () => {
+    const written = modality({ kind: 'interactive-dialogue' })
+    const tried = withLimits(written, new Map([['general-segment', 30]]))
+    expect(tried.segments.map(turnLimit)).toEqual([30])
+    const planned = programme(item('a', '2025-11-17T09:00:00+07:00', { bodyId: 'TH' }))
+    // Two questions, each answered for two minutes.
+    expect(tryOnPaper(tried, planned, () => ROOM, 1).days[0]!.items[0]!.ifAll.minutes).toBe(5)
+    expect(tryOnPaper(written, planned, () => ROOM, 1).days[0]!.items[0]!.ifAll.minutes).toBe(6)
   })
 
   test('who sits as what is asked anew for each day', () => {

@@ -155,13 +155,20 @@ function lateness(wanted: readonly { readonly item: ProgrammeItem; readonly minu
   })
 }
 
-/** Other limits to try without writing them, in seconds, by the key of a segment: they take the place of all its limits. */
+/** Seconds of one turn in a segment: where a State is asked, turns are questions. */
+export function turnLimit({ kind, questions, timeLimit_s }: SegmentRules): number {
+  return kind === 'interactive-dialogue' ? questions.timeLimit_s : timeLimit_s.otherwise
+}
+
+/** Other limits of a turn to try without writing them, in seconds, by the key of a segment: for all its categories. */
 export function withLimits(modality: Modality, limits: ReadonlyMap<string, number>): Modality {
   return {
     ...modality,
     segments: modality.segments.map((rules) => {
       const limit = limits.get(rules.key)
-      return limit === undefined ? rules : { ...rules, timeLimit_s: { otherwise: limit, by: {} } }
+      if (limit === undefined) return rules
+      const asked = rules.kind === 'interactive-dialogue' ? { ...rules.questions, timeLimit_s: limit } : rules.questions
+      return { ...rules, timeLimit_s: { otherwise: limit, by: {} }, questions: asked }
     })
   }
 }

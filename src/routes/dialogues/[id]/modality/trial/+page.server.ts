@@ -2,7 +2,7 @@ import { error } from '@sveltejs/kit'
 import { delegationsOn } from '#areas/dialogues/delegations-store.server.ts'
 import { dialogueById } from '#areas/dialogues/public-store.server.ts'
 import { readTrialQuery } from '#areas/dialogues/trial-query.ts'
-import { daysOf, tryOnPaper, withLimits } from '#areas/dialogues/trial.ts'
+import { daysOf, tryOnPaper, turnLimit, withLimits } from '#areas/dialogues/trial.ts'
 import { modalityOf, programmeOf } from '#areas/dialogues/versions-store.server.ts'
 import { database } from '#platform/db/connect.server.ts'
 
@@ -36,7 +36,7 @@ export async function load({ params, url }) {
     fields: modality.what.segments.map((rules) => ({
       key: rules.key,
       title: rules.title,
-      minutes: (query.limits.get(rules.key) ?? rules.timeLimit_s.otherwise) / 60,
+      minutes: (query.limits.get(rules.key) ?? turnLimit(rules)) / 60,
       tried: query.limits.has(rules.key)
     })),
     /** the most that a bar has to show */

@@ -5,6 +5,8 @@ export const PUBLIC_PAGES: readonly string[] = [
   '/dialogues/ahrd-7',
   '/dialogues/ahrd-7/ahrd-7-opening',
   '/dialogues/ahrd-7/programme',
+  '/dialogues/ahrd-7/modality',
+  '/dialogues/ahrd-7/modality/trial?taking=60&limit-interactive-dialogue=1',
   '/floor',
   '/bodies',
   '/bodies?on=2020-01-01',

@@ -11,6 +11,7 @@ export type MessageKey =
   | Keys<'floor', typeof import('../../../messages/en/floor.json')>
   | Keys<'follow-up', typeof import('../../../messages/en/follow-up.json')>
   | Keys<'instruments', typeof import('../../../messages/en/instruments.json')>
+  | Keys<'modality', typeof import('../../../messages/en/modality.json')>
   | Keys<'overview', typeof import('../../../messages/en/overview.json')>
   | Keys<'people', typeof import('../../../messages/en/people.json')>
   | Keys<'phone', typeof import('../../../messages/en/phone.json')>
@@ -34,6 +35,7 @@ export const NAMESPACES = [
   'floor',
   'follow-up',
   'instruments',
+  'modality',
   'overview',
   'people',
   'phone',

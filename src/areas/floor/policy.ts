@@ -43,7 +43,6 @@ const sitsIn: Rule = ({ actor, subject }) => {
 
 export const policy: Policy = {
   'floor.open-meeting': secretariatOnly,
-  'floor.grant-duty': secretariatOnly,
   'floor.chair': chairs,
   // The chair may speak for a delegation that raised a hand; a delegation for itself alone.
   'floor.speak': (asked) => {
@@ -51,9 +50,6 @@ export const policy: Policy = {
     if (delegation && rights.delegations.includes(delegation)) return true
     return chairs(asked) === true ? true : refuse('floor.refused_delegation')
   },
-  'floor.caption': withDuty('captioner'),
-  'floor.moderate': withDuty('moderator'),
-  'floor.minute': withDuty('rapporteur'),
   // A delegation's words are its own: nobody hands in a text in its name.
   'floor.hand-in-text': sitsIn,
   'floor.read-text': (asked) =>

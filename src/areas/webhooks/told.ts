@@ -125,12 +125,8 @@ export const SILENT: Readonly<Record<string, string>> = {
   'deadlines.repeat-job': OWN,
 
   'floor.open-meeting': FLOOR,
-  'floor.grant-duty': PERSONS,
   'floor.chair': FLOOR,
   'floor.speak': FLOOR,
-  'floor.caption': FLOOR,
-  'floor.moderate': FLOOR,
-  'floor.minute': INSIDE,
   'floor.hand-in-text': 'A text is embargoed until its speech begins.',
   'floor.read-text': READS,
   'floor.check-text': FLOOR,

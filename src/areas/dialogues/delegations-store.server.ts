@@ -43,17 +43,15 @@ export async function delegationsOn(
       ${latest('consultative-relationship', day)} as consultative
     from delegation g join body b on b.id = g.body_id
     where g.dialogue_id = ${dialogueId} order by b.name ->> 'en', b.id`.execute(db)
+  // A relationship that was granted stands until a newer step suspends or ends it.
   return rows.map(({ bodyId, name, shortName, stateId, kind, memberships, paris, consultative }) => ({
     bodyId,
     name,
     shortName,
     stateId,
     category: categoryOn(
-      { bodyId, kind, memberships, parisStatus: paris, consultative: STANDS.includes(consultative ?? '') },
+      { bodyId, kind, memberships, parisStatus: paris, consultative: consultative === 'granted' },
       day
     )
   }))
 }
-
-/** A relationship that was granted stands until it is suspended or ended. */
-const STANDS = ['granted']

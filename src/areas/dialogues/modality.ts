@@ -96,7 +96,6 @@ export const modalitySchema = z
   })
 export type Modality = z.output<typeof modalitySchema>
 
-export type Order = (typeof ORDERS)[number]
 export type Attribution = (typeof ATTRIBUTIONS)[number]
 
 export function rulesOf(modality: Modality, key: string): SegmentRules | undefined {

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { ProgrammeItem } from './programme.ts'
-import { byDay, dayIn, isOn, timeIn } from './timetable.ts'
+import { dayOf } from '#platform/clock/clock.ts'
+import { byDay, isOn, timeIn } from './timetable.ts'
 
 const item = (id: string, startsAt: string, minutes = 10): ProgrammeItem => ({
   id,
@@ -17,7 +18,7 @@ const item = (id: string, startsAt: string, minutes = 10): ProgrammeItem => ({
 
 test('a day is the day of the hall, not of the zone in which a moment was written', () => {
   const moment = Date.parse('2025-11-16T20:00:00Z')
-  expect(dayIn('Asia/Jakarta', moment)).toBe('2025-11-17')
+  expect(dayOf(new Date(moment), 'Asia/Jakarta')).toBe('2025-11-17')
   expect(timeIn('Asia/Jakarta', moment)).toBe('03:00')
 })
 

@@ -1,6 +1,7 @@
+import { dayOf } from '#platform/clock/clock.ts'
 import type { Programme, ProgrammeItem } from './programme.ts'
 
-// When the items of a programme are: by day in the time of the hall, which is on, which overlap.
+// When the items of a programme are: by day in the time of the hall, which is on.
 
 const MINUTE = 60_000
 
@@ -14,14 +15,7 @@ export function spanOf({ startsAt, minutes }: Pick<ProgrammeItem, 'startsAt' | '
   return { from, until: from + minutes * MINUTE }
 }
 
-/** The day on which a moment falls in the hall, as 2025-11-17. */
-export function dayIn(timeZone: string, moment: number): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
-    moment
-  )
-}
-
-/** Its time of day in the hall, as 09:00. */
+/** The time of day of a moment (milliseconds since 1970) in the hall, as 09:00: minutes and hours need no language. */
 export function timeIn(timeZone: string, moment: number): string {
   return new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' }).format(moment)
 }
@@ -34,7 +28,7 @@ export interface ProgrammeDay {
 export function byDay({ timeZone, items }: Pick<Programme, 'timeZone' | 'items'>): ProgrammeDay[] {
   const days = new Map<string, ProgrammeItem[]>()
   for (const item of [...items].sort((a, b) => spanOf(a).from - spanOf(b).from)) {
-    const day = dayIn(timeZone, spanOf(item).from)
+    const day = dayOf(new Date(item.startsAt), timeZone)
     days.set(day, [...(days.get(day) ?? []), item])
   }
   return [...days].map(([day, its]) => ({ day, items: its }))

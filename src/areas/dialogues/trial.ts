@@ -1,7 +1,7 @@
 import type { Category } from './category.ts'
 import { limitFor, type Modality, type SegmentRules } from './modality.ts'
 import type { Programme, ProgrammeItem } from './programme.ts'
-import { byDay, dayIn, spanOf } from './timetable.ts'
+import { byDay, spanOf } from './timetable.ts'
 
 // A modality tried on paper: with this programme and these delegations, does each day fit, and who gets how long.
 
@@ -89,7 +89,7 @@ export function tryOnPaper(
 
 /** The days of a programme in its hall, for which somebody has to find who sits as what. */
 export function daysOf({ timeZone, items }: Pick<Programme, 'timeZone' | 'items'>): string[] {
-  return [...new Set(items.map((item) => dayIn(timeZone, spanOf(item).from)))].sort()
+  return byDay({ timeZone, items }).map(({ day }) => day)
 }
 
 function wants(modality: Modality, item: ProgrammeItem, sitting: readonly Trying[], share: number) {

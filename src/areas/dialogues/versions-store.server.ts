@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import type { Database } from '#platform/db/schema.ts'
 import type { Modality } from './modality.ts'
 import type { Programme } from './programme.ts'
@@ -10,25 +10,18 @@ export interface Version<What> {
 }
 
 /** The modality of an edition as it stands; undefined where none was written yet. */
-export async function modalityOf(db: Kysely<Database>, dialogueId: string): Promise<Version<Modality> | undefined> {
-  const row = await db
-    .selectFrom('modality_version')
-    .select(['id', 'recorded_at', 'modality'])
-    .where('dialogue_id', '=', dialogueId)
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return row && { id: row.id, recordedAt: row.recorded_at, what: row.modality }
-}
+export const modalityOf = (db: Kysely<Database>, dialogueId: string) => newest<Modality>(db, 'modality', dialogueId)
 
 /** The programme of an edition as it stands; undefined where none was written yet. */
-export async function programmeOf(db: Kysely<Database>, dialogueId: string): Promise<Version<Programme> | undefined> {
-  const row = await db
-    .selectFrom('programme_version')
-    .select(['id', 'recorded_at', 'programme'])
-    .where('dialogue_id', '=', dialogueId)
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return row && { id: row.id, recordedAt: row.recorded_at, what: row.programme }
+export const programmeOf = (db: Kysely<Database>, dialogueId: string) => newest<Programme>(db, 'programme', dialogueId)
+
+async function newest<What>(
+  db: Kysely<Database>,
+  of: 'modality' | 'programme',
+  dialogueId: string
+): Promise<Version<What> | undefined> {
+  const { rows } = await sql<Version<What>>`
+    select id, recorded_at as "recordedAt", ${sql.ref(of)} as what from ${sql.table(`${of}_version`)}
+    where dialogue_id = ${dialogueId} order by id desc limit 1`.execute(db)
+  return rows[0]
 }

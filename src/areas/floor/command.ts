@@ -83,7 +83,6 @@ const delegates = [
 
 export const commandSchema = z.discriminatedUnion('do', [...chairs, ...delegates])
 export type Command = z.output<typeof commandSchema>
-export type CommandName = Command['do']
 
 const CHAIRS: ReadonlySet<string> = new Set(chairs.map(({ shape }) => shape.do.value))
 

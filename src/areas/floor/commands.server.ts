@@ -10,7 +10,7 @@ import { decide, delegationOf, type Decided } from './decide.ts'
 import type { Event, NewEvent } from './event.ts'
 import type { FloorFacts } from './facts.ts'
 import { factsOf } from './facts.server.ts'
-import { EMPTY_FLOOR, floorOf, takeNext, type Floor } from './floor.ts'
+import { EMPTY_FLOOR, goOn, type Floor } from './floor.ts'
 import type { Rights } from './policy.ts'
 import { carriedOut, eventsAfter, lockMeeting, meetingById, type Meeting } from './store.server.ts'
 
@@ -153,7 +153,7 @@ function numbered(event: NewEvent, seq: number, at: string, by: string): Event {
 
 function advance(state: Known, event: Event, facts: FloorFacts): void {
   state.events.push(event)
-  state.floor = takeNext(state.floor, event, facts) ?? floorOf(state.events, facts)
+  state.floor = goOn(state.floor, [event], state.events, facts)
 }
 
 async function upToDate(tx: Transaction<Database>, { id }: Meeting, facts: FloorFacts): Promise<Known> {

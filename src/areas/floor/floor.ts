@@ -103,9 +103,10 @@ export function floorOf(events: readonly Event[], facts: FloorFacts): Floor {
   )
 }
 
-/** The state after one more event, for whoever holds the state already; null where all of it must be read again. */
-export function takeNext(floor: Floor, event: Event, facts: FloorFacts): Floor | null {
-  return event.kind === 'undone' ? null : take(floor, event, facts)
+/** The state after newer events, for whoever holds the state before them; `events` are all, as undoing looks back. */
+export function goOn(floor: Floor, newer: readonly Event[], events: readonly Event[], facts: FloorFacts): Floor {
+  const undoes = newer.some(({ kind }) => kind === 'undone')
+  return undoes ? floorOf(events, facts) : newer.reduce((before, event) => take(before, event, facts), floor)
 }
 
 export function undoneOf(events: readonly Event[]): ReadonlySet<number> {
@@ -193,7 +194,7 @@ export function speaking(floor: Floor): Intervention | undefined {
   return speechOf(floor, floor.stack.at(-1))
 }
 
-export function speechOf(floor: Floor, request: number | undefined): Intervention | undefined {
+function speechOf(floor: Floor, request: number | undefined): Intervention | undefined {
   return floor.interventions.find((speech) => speech.request === request)
 }
 

@@ -16,8 +16,7 @@ import type { Settings } from '#platform/settings.ts'
 import { CHANNEL } from './commands.server.ts'
 import type { Event } from './event.ts'
 import { factsOf } from './facts.server.ts'
-import type { FloorFacts } from './facts.ts'
-import { floorOf, takeNext, type Floor } from './floor.ts'
+import { floorOf, goOn, type Floor } from './floor.ts'
 import { viewerOf } from './policy.ts'
 import { rightsOf } from './rights.server.ts'
 import { eventsAfter, meetingById } from './store.server.ts'
@@ -99,16 +98,6 @@ function meetingSource(db: Kysely<Database>, clock: Clock): LiveSource {
       return states
     }
   }
-}
-
-function goOn(floor: Floor, newer: readonly Event[], events: readonly Event[], facts: FloorFacts): Floor {
-  let next = floor
-  for (const event of newer) {
-    const taken = takeNext(next, event, facts)
-    if (!taken) return floorOf(events, facts)
-    next = taken
-  }
-  return next
 }
 
 /** Everybody may follow from outside; as who sits in the room, or runs the meeting, only who does. */

@@ -36,20 +36,15 @@ const withDuty =
 
 const sitsIn: Rule = ({ actor, subject }) => {
   const { rights, delegation } = subject as OnTheFloor
-  return actor.kind === 'account' && delegation !== null && delegation !== undefined
-    ? rights.delegations.includes(delegation) || refuse('floor.refused_delegation')
-    : refuse('floor.refused_delegation')
+  const sits = actor.kind === 'account' && delegation && rights.delegations.includes(delegation)
+  return sits ? true : refuse('floor.refused_delegation')
 }
 
 export const policy: Policy = {
   'floor.open-meeting': secretariatOnly,
   'floor.chair': chairs,
   // The chair may speak for a delegation that raised a hand; a delegation for itself alone.
-  'floor.speak': (asked) => {
-    const { rights, delegation } = asked.subject as OnTheFloor
-    if (delegation && rights.delegations.includes(delegation)) return true
-    return chairs(asked) === true ? true : refuse('floor.refused_delegation')
-  },
+  'floor.speak': (asked) => (chairs(asked) === true ? true : sitsIn(asked)),
   // A delegation's words are its own: nobody hands in a text in its name.
   'floor.hand-in-text': sitsIn,
   'floor.read-text': (asked) =>

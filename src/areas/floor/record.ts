@@ -4,7 +4,7 @@ import type { Localised } from '#platform/i18n/locales.ts'
 import type { RequestKind } from './event.ts'
 import { itemOf, rulesFor, type FloorFacts } from './facts.ts'
 import type { Floor, Intervention, Question } from './floor.ts'
-import type { Viewer } from './view.ts'
+import { isNamed, type Viewer } from './view.ts'
 
 // What is kept of a meeting: every intervention with its actual beginning and end, questions and answers, speaking time.
 
@@ -66,7 +66,7 @@ export function recordOf(floor: Floor, facts: FloorFacts, viewer: Viewer): Meeti
           questions: floor.questions
             .filter((question) => question.item === id)
             .map((question) =>
-              isNamed('on-record', question.item, facts, viewer) ? question : { ...question, from: '' }
+              isNamed(null, rulesFor(facts, question.item), viewer) ? question : { ...question, from: '' }
             )
         }
       ]
@@ -78,14 +78,9 @@ export function recordOf(floor: Floor, facts: FloorFacts, viewer: Viewer): Meeti
   }
 }
 
-function isNamed(own: Attribution, item: string, facts: FloorFacts, viewer: Viewer): boolean {
-  const attribution = stricter(rulesFor(facts, item)?.attribution ?? 'on-record', own)
-  return viewer !== 'public' || attribution === 'on-record' || attribution === 'summary-only'
-}
-
 function recorded(speech: Intervention, facts: FloorFacts, viewer: Viewer): RecordedSpeech {
-  const own = speech.attribution ?? 'on-record'
-  const named = isNamed(own, speech.item, facts, viewer)
+  const rules = rulesFor(facts, speech.item)
+  const named = isNamed(speech.attribution, rules, viewer)
   return {
     ...(named && { delegation: speech.delegation }),
     category: facts.delegations.get(speech.delegation)?.category ?? 'guest',
@@ -96,7 +91,7 @@ function recorded(speech: Intervention, facts: FloorFacts, viewer: Viewer): Reco
     ...(speech.endedAt !== null && { endedAt: speech.endedAt }),
     used_s: Math.round(speech.used_ms / 1000),
     limit_s: speech.limit_s,
-    attribution: stricter(rulesFor(facts, speech.item)?.attribution ?? 'on-record', own)
+    attribution: stricter(rules?.attribution ?? 'on-record', speech.attribution ?? 'on-record')
   }
 }
 

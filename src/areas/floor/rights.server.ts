@@ -10,9 +10,9 @@ const NONE: Rights = { duties: [], delegations: [] }
 /** What somebody may do in a meeting at that moment, by duties and by their part in a delegation. */
 export async function rightsOf(db: Kysely<Database>, meeting: Meeting, actor: Actor, at: Date): Promise<Rights> {
   if (actor.kind !== 'account') return NONE
-  const [duties, seats] = await Promise.all([
+  const [duties, delegations] = await Promise.all([
     dutiesOf(db, meeting.id, actor.id, at),
     seatsOf(db, meeting.dialogueId, actor.id, at)
   ])
-  return { duties, delegations: seats.map(({ bodyId }) => bodyId) }
+  return { duties, delegations }
 }

@@ -211,7 +211,7 @@ function itemView(floor: Floor, facts: FloorFacts): Pick<FloorView, 'item'> {
 }
 
 /** In the room everybody sees who speaks; outside, a statement without names, or withheld, is one of its category. */
-function isNamed(own: Attribution | null, rules: SegmentRules | undefined, viewer: Viewer): boolean {
+export function isNamed(own: Attribution | null, rules: SegmentRules | undefined, viewer: Viewer): boolean {
   if (viewer !== 'public') return true
   const attribution = stricter(rules?.attribution ?? 'on-record', own ?? 'on-record')
   return attribution === 'on-record' || attribution === 'summary-only'

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import AxeBuilder from '@axe-core/playwright'
 import { command, openTheMeeting, seatTheRoom } from './floor-room.ts'
+import { ISLAND_LIMIT_bytes, scriptWeight } from './page-checks.ts'
 import { openTestHall, visit, type TestHall, type Visitor } from './hall.ts'
 
 // The 7th Dialogue, played on three devices at once: the chair's console, a delegate's phone, the room's screen.
@@ -87,6 +88,11 @@ describe('with Timor-Leste as a member', () => {
     await page.getByRole('button', { name: 'Open the list' }).click()
     await page.getByText('The list is open').waitFor()
     expect(await axe(devices.console)).toEqual([])
+    for (const { page } of [devices.console, devices.phone, devices.screen]) {
+      const bytes = await scriptWeight(page)
+      expect(bytes).toBeGreaterThan(10_000)
+      expect(bytes).toBeLessThanOrEqual(ISLAND_LIMIT_bytes)
+    }
   })
 
   test('each State briefs, and is asked and answers; screen and phone follow', async () => {

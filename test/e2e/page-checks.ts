@@ -1,8 +1,20 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser, BrowserContextOptions } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 
 /** What a first view of a public page may weigh over the wire, its styles and pictures with it. */
 export const WEIGHT_LIMIT_bytes = 60_000
+
+/** What the scripts of a page that runs in the browser may weigh over the wire. */
+export const ISLAND_LIMIT_bytes = 90_000
+
+/** The scripts that an open page has loaded, as they came over the wire. */
+export function scriptWeight(page: Page): Promise<number> {
+  return page.evaluate(() =>
+    (performance.getEntriesByType('resource') as PerformanceResourceTiming[])
+      .filter(({ name }) => name.endsWith('.js'))
+      .reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0)
+  )
+}
 
 export interface Checked {
   readonly status: number

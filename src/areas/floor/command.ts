@@ -1,12 +1,15 @@
 import { z } from 'zod'
 import { ATTRIBUTIONS } from '#areas/dialogues/modality.ts'
+import { refuse, type Refusal } from '#platform/refusal.ts'
 import { REQUEST_KINDS } from './event.ts'
 
 // What a person can tell the floor to do. One schema reads forms without script, phones and the console.
 
 const delegation = z.string().min(1).max(80)
 const request = z.coerce.number().int().positive()
-const words = (most: number) => z.string().trim().max(most)
+const words = (most: number) => z.string().trim().max(most, 'floor.too_long')
+/** Words that must be there; `missing` is said where they aren't. */
+const needed = (most: number, missing: string) => z.string(missing).trim().min(1, missing).max(most, 'floor.too_long')
 /** The request that the person saw at the microphone; absent: nobody. By it a stale command is known. */
 const seen = z.coerce.number().int().positive().optional()
 const list = (of: z.ZodType<string>, most: number) =>
@@ -71,18 +74,29 @@ const delegates = [
     do: z.literal('put-question'),
     from: delegation,
     to: delegation,
-    text: words(2000).pipe(z.string().min(1, 'floor.question_missing'))
+    text: needed(2000, 'floor.question_missing')
   }),
   z.object({
     do: z.literal('answer-question'),
     question: request,
-    answer: words(4000).pipe(z.string().min(1, 'floor.answer_missing'))
+    answer: needed(4000, 'floor.answer_missing')
   }),
   z.object({ do: z.literal('take-away'), question: request, until: z.iso.date('floor.day_missing') })
 ] as const
 
-export const commandSchema = z.discriminatedUnion('do', [...chairs, ...delegates])
+const commandSchema = z.discriminatedUnion('do', [...chairs, ...delegates])
 export type Command = z.output<typeof commandSchema>
+
+/** Reads a command as it came, from a form or as JSON; a refusal says what is wrong with it. */
+export function readCommand(given: unknown): Command | Refusal {
+  const read = commandSchema.safeParse(given)
+  if (read.success) return read.data
+  const issue = read.error.issues[0]!
+  if (issue.code === 'too_big' && issue.message === 'floor.too_long') {
+    return refuse(issue.message, { longest: Number(issue.maximum) })
+  }
+  return refuse(/^floor\.\w+$/.test(issue.message) ? issue.message : 'floor.unreadable')
+}
 
 const CHAIRS: ReadonlySet<string> = new Set(chairs.map(({ shape }) => shape.do.value))
 

@@ -1,7 +1,7 @@
 import { error } from '@sveltejs/kit'
 import { dayOf } from '#platform/clock/clock.ts'
 import { database } from '#platform/db/connect.server.ts'
-import { commandSchema } from './command.ts'
+import { readCommand } from './command.ts'
 import { carryOut } from './commands.server.ts'
 import { factsOf } from './facts.server.ts'
 import { floorOf } from './floor.ts'
@@ -10,7 +10,7 @@ import { rightsOf } from './rights.server.ts'
 import { eventsAfter, meetingById } from './store.server.ts'
 import { recordOf } from './record.ts'
 import { viewOf } from './view.ts'
-import { refuse, type Refusal } from '#platform/refusal.ts'
+import { isRefusal, type Refusal } from '#platform/refusal.ts'
 
 interface Asking {
   readonly params: { readonly meeting?: string }
@@ -61,16 +61,13 @@ export async function commandByForm(
   { params, locals }: Asking,
   form: FormData
 ): Promise<Refusal | { already?: string }> {
-  const read = commandSchema.safeParse(Object.fromEntries([...form].filter(([, value]) => value !== '')))
-  if (!read.success) {
-    const message = read.error.issues[0]?.message ?? ''
-    return refuse(/^floor\.\w+$/.test(message) ? message : 'floor.unreadable')
-  }
+  const command = readCommand(Object.fromEntries([...form].filter(([, value]) => value !== '')))
+  if (isRefusal(command)) return command
   const db = database()
   const meeting = await meetingById(db, params.meeting ?? '')
   if (!meeting) error(404, 'no such meeting')
   return carryOut(db, meeting.id, {
-    command: read.data,
+    command,
     actor: locals.actor,
     rights: await rightsOf(db, meeting, locals.actor, locals.now),
     now: locals.now

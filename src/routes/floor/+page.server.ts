@@ -1,5 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit'
 import { dialogues } from '#areas/dialogues/public-store.server.ts'
+import { programmeOf } from '#areas/dialogues/versions-store.server.ts'
 import { openMeeting } from '#areas/floor/actions.server.ts'
 import { meetingsOf } from '#areas/floor/store.server.ts'
 import { holds } from '#areas/people/actor.ts'
@@ -12,7 +13,13 @@ export const load: PageServerLoad = async ({ locals }) => {
   const db = database()
   const editions = await dialogues(db)
   const withMeetings = await Promise.all(
-    editions.map(async ({ id, title }) => ({ id, title, meetings: await meetingsOf(db, id) }))
+    editions.map(async ({ id, title }) => ({
+      id,
+      title,
+      meetings: await meetingsOf(db, id),
+      // Without a programme there is nothing to open in the room.
+      mayBeHeld: (await programmeOf(db, id)) !== undefined
+    }))
   )
   return {
     editions: withMeetings,

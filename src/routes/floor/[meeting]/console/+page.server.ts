@@ -11,7 +11,8 @@ export const load: PageServerLoad = async (event) => {
   if (locals.actor.kind === 'visitor') redirect(303, `/sign-in?next=${encodeURIComponent(url.pathname)}`)
   const { view, viewer, at, rights, timeZone } = await meetingPage(event)
   const subject = { rights }
-  if (authorise(POLICY, 'floor.chair', { actor: locals.actor, on: dayOf(locals.now), subject })) error(403, 'no chair')
+  if (authorise(POLICY, 'floor.chair', { actor: locals.actor, on: dayOf(locals.now), subject }))
+    error(403, 'floor.refused_chair')
   return { view, viewer, at, timeZone }
 }
 
